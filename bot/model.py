@@ -1,0 +1,110 @@
+"""What passes between the bot's parts: chats, deliveries and how they end. Frozen, no I/O.
+
+A *delivery* is one alert for one chat, a row of the ledger. A *message* is what a reader gets.
+Datetimes are aware and UTC and end in ``_at``.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """Where messages go: one Telegram chat, or one topic of it.
+
+    ``thread_id`` is 0 where there is no topic. ``time_zone`` is an IANA name, or empty: then
+    times are shown in the zone of the incident's place.
+    """
+
+    id: int
+    thread_id: int = 0
+    language: str = "en"
+    time_zone: str = ""
+
+
+TERMINAL = Chat(id=0)
+"""The chat that stands for the terminal: Telegram gives no chat the id 0."""
+
+
+class DeliveryKind(StrEnum):
+    """How an alert reaches a chat: as its first message of an incident, or as a later one."""
+
+    MESSAGE = "message"
+    EDIT = "edit"
+    REPLY = "reply"
+    DIGEST = "digest"
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands. ``SENDING`` is committed before the call, so that a crash shows."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One alert for one chat: unique by chat, incident, version and kind.
+
+    ``attempts`` counts the calls begun, this one included. ``told_at`` is when this chat was
+    last told of the incident and ``reply_to`` the message that told it first; both are None for
+    a ``MESSAGE``. ``is_repeat`` marks the one retry after a call whose end is not known.
+    """
+
+    id: int
+    chat: Chat
+    alert_id: int
+    incident_id: int
+    version: int
+    kind: DeliveryKind
+    state: DeliveryState = DeliveryState.PENDING
+    attempts: int = 0
+    told_at: datetime | None = None
+    reply_to: int | None = None
+    is_repeat: bool = False
+
+
+class Ending(StrEnum):
+    """How one call to a sender ended; design.md, section 6, says what the ledger makes of it.
+
+    ``NOT_SENT`` is definite (connection refused, 429): it goes back to pending. ``UNCLEAR`` may
+    have arrived (read time-out, reset, 5xx, crash). ``REFUSED`` never will.
+    """
+
+    SENT = "sent"
+    NOT_SENT = "not_sent"
+    UNCLEAR = "unclear"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one call. ``detail`` is for operators and holds no secret."""
+
+    ending: Ending
+    message_id: int | None = None
+    retry_after_seconds: float | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message, twice: ``html`` for Telegram (<= 4096 characters once parsed) and ``plain``."""
+
+    html: str
+    plain: str
+
+
+class Sender(Protocol):
+    """The seam to the outside: what takes a message to a chat."""
+
+    async def send(self, message: Message, delivery: Delivery) -> Outcome:
+        """Send ``message`` to ``delivery.chat``; every expected failure is an ``Outcome``."""
+        ...
