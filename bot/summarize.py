@@ -1,0 +1,137 @@
+"""incident + alert + language -> message: the forms of product.md, section 9. Pure.
+
+A message is written from the structure alone: what a feed says reaches it only as names, figures
+and links, cleaned and capped. It shows the incident as it stands ``now``, whatever version the
+alert was about, because a reader wants the newest state once and not each step late.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.claims import Figures
+from bot.escape import clean
+from bot.layout import Line, line, write
+from bot.model import Message
+from bot.names import headline, short_name, where
+from bot.parts import View, changed_by, claims, footer, linked, sources, statements, times
+from bot.times import zone_of
+from bot.words import words
+from feeds.model import Alert, AlertReason, Claim, Incident, Standing
+
+MAX_REASON = 300
+
+
+class Mark(StrEnum):
+    """What stands above a message that is not simply news."""
+
+    SAMPLE = "sample"
+    REPEAT = "repeat"
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """How a message meets its reader.
+
+    ``told_at`` is when this reader was last told of the incident: None writes a first message,
+    whatever changed; a time writes an update or a correction. ``time_zone`` is the reader's
+    (IANA), empty for that of the place.
+    """
+
+    told_at: datetime | None = None
+    time_zone: str = ""
+    marks: tuple[Mark, ...] = ()
+
+
+def summarize(
+    incident: Incident, alert: Alert, language: str, now: datetime, occasion: Occasion | None = None
+) -> Message:
+    """Write what one reader gets about ``alert``, a change of ``incident``.
+
+    At most 4,096 characters once Telegram has parsed it. A ``language`` that we don't speak is
+    English.
+    """
+    occasion = occasion or Occasion()
+    zone = ZoneInfo(occasion.time_zone) if occasion.time_zone else zone_of(incident.places)
+    view = View(incident, words(language), zone, now)
+    marks = [line(view.words.say(f"mark.{mark}"), is_bold=True) for mark in occasion.marks]
+    return write([*marks, *_form(view, alert, occasion.told_at), line(footer(view))])
+
+
+def _form(view: View, alert: Alert, told_at: datetime | None) -> Iterator[Line]:
+    if view.incident.standing is Standing.WITHDRAWN:
+        return _withdrawal(view, alert, told_at)
+    if alert.reason is AlertReason.CORRECTION:
+        return _correction(view, told_at)
+    return _first(view) if told_at is None else _update(view, alert)
+
+
+def _first(view: View) -> Iterator[Line]:
+    """ALERT: the first message of an incident."""
+    yield line(headline(view.incident, view.words), is_bold=True)
+    yield line(view.words.say("where", place=where(view.incident.places, view.words)))
+    yield from times(view)
+    yield from linked(view)
+    yield from claims(view, view.incident.claims)
+    yield from statements(view)
+    yield sources(view)
+
+
+def _update(view: View, alert: Alert) -> Iterator[Line]:
+    """UPDATE: what changed first, then what did not."""
+    reason = view.words.say(f"reason.{alert.reason}")
+    name = short_name(view.incident, view.words)
+    yield line(view.words.say("update", name=name, reason=reason), is_bold=True)
+    yield line(headline(view.incident, view.words))
+    news = _news(view.incident)
+    yield from claims(view, news, "changed", Figures.BOTH)
+    yield from claims(view, _rest(view.incident, news), "unchanged")
+    yield from statements(view)
+    yield from linked(view)
+    yield from times(view)
+    yield sources(view)
+
+
+def _correction(view: View, told_at: datetime | None) -> Iterator[Line]:
+    """FIX: what was said, what is said now, and who changed it."""
+    name = short_name(view.incident, view.words)
+    yield _told(view, "correction", told_at, name=name)
+    yield line(headline(view.incident, view.words))
+    news = _news(view.incident)
+    changed = [claim for claim in news if claim.before]
+    yield from claims(view, changed, "earlier", Figures.BEFORE)
+    yield from claims(view, news, "changed")
+    yield from claims(view, _rest(view.incident, news), "unchanged")
+    yield from changed_by(view, news)
+    yield line(view.words.say("pass_on"))
+    yield sources(view)
+
+
+def _withdrawal(view: View, alert: Alert, told_at: datetime | None) -> Iterator[Line]:
+    """OURS: an alert that should not have been, or that its source took back."""
+    values = {"id": str(view.incident.id), "headline": headline(view.incident, view.words)}
+    yield _told(view, "withdrawn", told_at, **values)
+    if reason := clean(alert.note, MAX_REASON):
+        yield line(view.words.say("withdrawn.why", reason=reason))
+    yield line(view.words.say("withdrawn.calm"))
+    yield line(view.words.say("pass_on"))
+    yield sources(view)
+
+
+def _told(view: View, key: str, told_at: datetime | None, **values: str) -> Line:
+    """Write a first line that says when this reader was told, where that is known."""
+    if told_at is not None:
+        key, values = f"{key}.told", values | {"time": view.time(told_at)}
+    return line(view.words.say(key, **values), is_bold=True)
+
+
+def _news(incident: Incident) -> list[Claim]:
+    """Return the claims that the newest statement made or changed."""
+    newest = max((claim.said_at for claim in incident.claims), default=None)
+    return [claim for claim in incident.claims if claim.said_at == newest]
+
+
+def _rest(incident: Incident, news: Sequence[Claim]) -> list[Claim]:
+    return [claim for claim in incident.claims if claim not in news]
