@@ -1,0 +1,114 @@
+"""A sentence cut into clauses: the stretches over which a word such as "if" or "denied" reaches.
+
+There is no parser: punctuation, conjunctions and the presence of a verb decide. Clauses are
+contiguous and cover the sentence; a relative clause in the middle leaves the main clause in two
+pieces. What opens a clause is kept as its cue, for the caller to judge ("if", "although", "(").
+"""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+
+from feeds.extract.text import LEXICON, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The tokens ``first`` to ``last`` (exclusive) of the document, and what opened them.
+
+    ``cue`` is the match key of the conjunction, relative word or mark: "" for a main clause that
+    opens the sentence or follows an opened one, ";", "(", "\u2014", "but", "which", "after" ...
+    """
+
+    first: int
+    last: int
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRules:
+    """The ``[clauses]`` table of a language, in match keys."""
+
+    joiners: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    verb_endings: tuple[str, ...] = ()
+
+    def is_verb(self, key: str) -> bool:
+        """Tell whether a word looks like a verb: listed, or with a verb's ending."""
+        return key in self.verbs or (len(key) > 3 and key.endswith(self.verb_endings))
+
+
+@cache
+def clause_rules(language: str) -> ClauseRules:
+    """Return the rules of a language, empty ones (split at semicolons only) if it has none."""
+    path = LEXICON / f"{language}.toml"
+    if not language.isalpha() or not path.is_file():
+        return ClauseRules()
+    table = tomllib.loads(path.read_text(encoding="utf-8"))["clauses"]
+    return ClauseRules(
+        joiners=frozenset(table["joiners"]),
+        openers=frozenset(table["openers"]),
+        relatives=frozenset(table["relatives"]),
+        verbs=frozenset(table["verbs"]),
+        verb_endings=tuple(table["verb_endings"]),
+    )
+
+
+def split_clauses(sentence: Sentence, language: str) -> tuple[Clause, ...]:
+    """Cut a sentence into its clauses, in order; at least one. Linear in its tokens."""
+    rules = clause_rules(language)
+    keys = [token.key for token in sentence.tokens]
+    verbs = list(accumulate((rules.is_verb(key) for key in keys), initial=0))
+    starts = dict(_starts(keys, verbs, rules))
+    starts.setdefault(0, "")
+    ordered = sorted(starts)
+    ends = (*ordered[1:], len(keys))
+    return tuple(
+        Clause(sentence.first + begin, sentence.first + end, starts[begin])
+        for begin, end in zip(ordered, ends, strict=True)
+    )
+
+
+def _starts(
+    keys: Sequence[str], verbs: Sequence[int], rules: ClauseRules
+) -> Iterator[tuple[int, str]]:
+    """Yield where clauses begin, as an index into ``keys``, each with its cue."""
+    closing_comma = -1
+    if keys[0] in rules.openers:
+        closing_comma = _comma_with_verbs(keys, verbs, 1)
+        yield 0, keys[0]
+    for index, key in enumerate(keys[:-1]):
+        begin = index + 1
+        if index == closing_comma:
+            yield begin, ""
+        elif key in (";", "\u2014"):
+            yield begin, key
+        elif key in (")", "]"):
+            yield begin, ""
+        elif keys[begin] in ("(", "["):
+            yield begin, "("
+        elif _is_joined(keys, verbs, begin, rules):
+            yield begin, keys[begin]
+        elif key == "," and keys[begin] in rules.relatives:
+            closing_comma = _comma_with_verbs(keys, verbs, begin + 1)
+            yield begin, keys[begin]
+
+
+def _comma_with_verbs(keys: Sequence[str], verbs: Sequence[int], begin: int) -> int:
+    """Return the first comma that has a verb on both of its sides, -1 if there is none."""
+    for index in range(begin, len(keys)):
+        if keys[index] == "," and verbs[index] > verbs[begin] and verbs[-1] > verbs[index]:
+            return index
+    return -1
+
+
+def _is_joined(keys: Sequence[str], verbs: Sequence[int], index: int, rules: ClauseRules) -> bool:
+    """Tell whether a conjunction joins two clauses: "all but two" has no comma."""
+    if keys[index] not in rules.joiners:
+        return False
+    is_marked = keys[index - 1] == "," or keys[index] in rules.openers
+    return is_marked and verbs[index] > 0 and verbs[-1] > verbs[index]

@@ -1,0 +1,137 @@
+"""The rows of ``feeds/gazetteer.jsonl`` as types, and the index of the spellings that name them.
+
+The file is built by ``scripts/build_gazetteer.py``; docs/gazetteer.md explains its fields. A
+spelling is looked up by the match keys of its tokens, so one index serves all languages.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from feeds.extract.text import TextRules, tokenize
+from feeds.model import Place, Precision, Theatre
+
+Keys = tuple[str, ...]
+
+
+class Context(StrEnum):
+    """What a spelling needs around it before it counts as a place.
+
+    NONE: nothing. LOCATIVE: a word beside it that speaks of places ("near Berd", "Berd village").
+    ANCHOR: that, and another place of the same theatre in the text (Java, Gali, Argun).
+    """
+
+    NONE = ""
+    LOCATIVE = "locative"
+    ANCHOR = "anchor"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One place of the gazetteer: what a report carries, and what finding it needs.
+
+    ``kind`` is finer than the precision: village, town, capital, district, region, country, line,
+    corridor, height, lake, river, crossing, base; ``outside`` is a place of another part of the
+    world, ``neighbour`` is Russia, Turkey or Iran. ``country`` is an ISO 3166 code used to keep
+    spellings apart; it says nothing about whose a place is. ``display`` maps a language to the
+    name to show.
+    """
+
+    place: Place
+    kind: str
+    country: str
+    display: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to write a place. ``near`` names a place that the text must also be about."""
+
+    row: Row
+    keys: Keys
+    context: Context = Context.NONE
+    near: str = ""
+    needs_capital: bool = True
+
+
+def read_rows(path: Path) -> Iterator[tuple[Row, tuple[Spelling, ...]]]:
+    """Yield each place of a gazetteer file with its spellings. Raises OSError, ValueError."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            table = json.loads(line)
+            row = _row(table)
+            yield row, tuple(_spellings(row, table))
+
+
+def _row(table: dict[str, Any]) -> Row:
+    theatre = table.get("theatre")
+    place = Place(
+        name=table["name"],
+        precision=Precision(table["precision"]),
+        theatre=Theatre(theatre) if theatre else None,
+        lat=table.get("lat"),
+        lon=table.get("lon"),
+        within=tuple(table.get("within", ())),
+        across=tuple(table.get("across", ())),
+    )
+    display = tuple(sorted(table.get("display", {}).items()))
+    return Row(place, table["kind"], table["cc"], display)
+
+
+def _spellings(row: Row, table: dict[str, Any]) -> Iterator[Spelling]:
+    contexts: dict[str, str] = table.get("contexts", {})
+    near: dict[str, str] = table.get("near", {})
+    seen: set[tuple[Keys, str]] = set()
+    for form in table["spellings"]:
+        context = Context(contexts.get(form, table.get("context", "")))
+        for keys in spelling_keys(form):
+            if (keys, near.get(form, "")) in seen:
+                continue
+            seen.add((keys, near.get(form, "")))
+            yield Spelling(row, keys, context, near.get(form, ""), form[:1].isupper())
+
+
+_PLAIN = TextRules()
+
+
+def spelling_keys(form: str) -> Iterable[Keys]:
+    """Return the key sequences of a spelling: as written, and with blanks for its hyphens, or back.
+
+    "Nerkin Hand" is also met as "Nerkin-Hand", "Nagorno-Karabakh" also as "Nagorno Karabakh".
+    """
+    written = tuple(token.key for token in tokenize(form, _PLAIN))
+    words = tuple(key for key in written if key != "-")
+    if len(words) < 2 or len(words) > 3:
+        return (written,)
+    hyphened = tuple(part for word in words for part in ("-", word))[1:]
+    return dict.fromkeys((written, words, hyphened))
+
+
+class SpellingIndex:
+    """Finds the spellings that begin at a token; the time does not grow with their number."""
+
+    def __init__(self, spellings: Iterable[Spelling]) -> None:
+        """Index spellings by their first key, longest first."""
+        by_keys: dict[Keys, list[Spelling]] = {}
+        for spelling in spellings:
+            by_keys.setdefault(spelling.keys, []).append(spelling)
+        by_first: dict[str, list[Keys]] = {}
+        for keys in by_keys:
+            by_first.setdefault(keys[0], []).append(keys)
+        self._by_keys = {keys: tuple(found) for keys, found in by_keys.items()}
+        self._by_first = {
+            first: tuple(sorted(found, key=len, reverse=True)) for first, found in by_first.items()
+        }
+
+    def __len__(self) -> int:
+        """Return the number of different key sequences."""
+        return len(self._by_keys)
+
+    def at(self, keys: Keys, index: int) -> Iterator[tuple[Spelling, ...]]:
+        """Yield the readings of each spelling that begins at ``index``, longest spelling first."""
+        for candidate in self._by_first.get(keys[index], ()):
+            if keys[index : index + len(candidate)] == candidate:
+                yield self._by_keys[candidate]
