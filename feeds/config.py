@@ -139,7 +139,9 @@ class FeedSettings(Settings):
         {}, repr=False, description="further HTTP headers, none of them secret"
     )
     auth_env: VariableName = Field(
-        "", description="environment variable with the value of the Authorization header"
+        "",
+        repr=False,
+        description="environment variable with the value of the Authorization header",
     )
     encoding: Codec = Field("", description="encoding of the document where it is declared wrongly")
     time_zone: Zone = Field("UTC", description="time zone of dates that name none")

@@ -25,7 +25,6 @@ EXPECTATIONS = {
     "bool_type": "true or false",
     "dict_type": 'a table such as { Accept = "*/*" }',
     "int_type": "a whole number",
-    "int_from_float": "a whole number",
     "list_type": "a list in square brackets",
     "string_too_short": "text that is not empty",
     "string_type": "text in quotes",
@@ -34,6 +33,7 @@ EXPECTATIONS = {
 """What a setting should have been, by pydantic's name for the mistake."""
 
 MENDS = (
+    ("Invalid value (at end of document)", "something is left open: a list ends with ]"),
     ("Cannot overwrite", "a setting stands twice in one section: keep one of the two"),
     ("twice", "a section stands twice: keep one of the two"),
     ("Invalid value", "text needs straight double quotes; true and false are written small"),
@@ -145,7 +145,8 @@ def _expectation(detail: ErrorDetails, field: FieldInfo) -> str:
         return "one of " + str(context["expected"]).replace(" or ", ", ").replace("'", '"')
     if kind == "string_too_long":
         return f"at most {context['max_length']} characters"
-    return EXPECTATIONS.get(kind, "a number") + _bounds(field)
+    number = "a whole number" if field.annotation is int else "a number"
+    return EXPECTATIONS.get(kind, number) + _bounds(field)
 
 
 def _bounds(field: FieldInfo) -> str:
@@ -157,12 +158,11 @@ def _bounds(field: FieldInfo) -> str:
 
 def show(value: object) -> str:
     """Repeat a value as the file has it, shortened, without a password that stands in it."""
-    try:
-        text = json.dumps(value, ensure_ascii=False)
-    except TypeError:
-        text = str(value)
-    text = re.sub(r"//[^/@\s]*@", "//***@", text)
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 3] + "..."
+    text = re.sub(r"//[^/@\s]*@", "//***@", value) if isinstance(value, str) else str(value)
+    short = text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 3] + "..."
+    if isinstance(value, bool):
+        return text.lower()
+    return json.dumps(short, ensure_ascii=False) if isinstance(value, str) else short
 
 
 def _syntax_problem(message: str, text: str) -> str:

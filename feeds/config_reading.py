@@ -43,7 +43,7 @@ class Reading:
         """Read one section; the defaults stand in for a wrong one."""
         raw = self._document.get(name, {})
         if isinstance(raw, dict):
-            return next(iter(self._checked(f"[{name}]", model, raw)), model())
+            return next(iter(self._checked(f"[{name}] ", model, raw)), model())
         self.problems.append(f"{name}: expected one section [{name}]")
         return model()
 
@@ -59,7 +59,7 @@ class Reading:
         read = [
             settings
             for label, block in zip(labels, raw, strict=True)
-            for settings in self._checked(label, model, block)
+            for settings in self._checked(f"{label}: ", model, block)
         ]
         self.problems += _duplicates(labels, raw)
         return tuple(read)
@@ -69,12 +69,12 @@ class Reading:
         variables = environment_names(model)
         overridden = {name: v for name, v in variables.items() if self._environ.get(v)}
         values = {**raw, **{name: self._environ[v] for name, v in overridden.items()}}
-        self.problems += [f"{where}: {text}" for text in _open_passwords(variables, raw)]
+        self.problems += [f"{where}{text}" for text in _open_passwords(variables, raw)]
         try:
             return [model.model_validate(values)]
         except ValidationError as error:
             texts = model_problems(error, model, self._elsewhere(model), overridden)
-            self.problems += [f"{where}: {text}" for text in texts]
+            self.problems += [f"{where}{text}" for text in texts]
             return []
 
     def _elsewhere(self, model: type[Settings]) -> dict[str, str]:
