@@ -113,8 +113,10 @@ def changed_by(view: View, news: Sequence[Claim]) -> Iterator[Line]:
 
 def sources(view: View) -> Line:
     """Write the counts of origins and outlets, and each outlet with its time and link."""
-    outlets = list({source.outlet: source for source in reversed(view.incident.sources)}.values())
-    outlets.sort(key=lambda source: source.published_at)
+    first_of: dict[str, Source] = {}
+    for source in sorted(view.incident.sources, key=lambda source: source.published_at):
+        first_of.setdefault(source.outlet, source)
+    outlets = list(first_of.values())
     counts = {
         "origins": view.words.count("origins", _origins(view.incident)),
         "outlets": view.words.count("outlets", len(outlets)),

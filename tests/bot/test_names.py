@@ -1,0 +1,103 @@
+"""Places and claimants are called by rules that are data."""
+
+from typing import Any
+
+import pytest
+
+from bot.names import (
+    claimant_name,
+    claimant_names,
+    event_name,
+    headline,
+    place_name,
+    short_name,
+    where,
+)
+from bot.words import words
+from feeds.model import EventType, Place, Precision, Standing
+from tests.bot.made import PLACE, incident
+
+WORDS = words("en")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Khankendi", "Khankendi/Stepanakert"),
+        ("Kalbajar", "Kalbajar (Karvachar)"),
+        ("Nagorno-Karabakh", "Karabakh"),
+        ("Goris", "Goris"),
+        ("\u202e<b>" + "x" * 200, "<b>" + "x" * 76 + "…"),
+    ],
+)
+def test_it_shows_both_names_where_two_communities_name_a_place(name: str, expected: str) -> None:
+    assert expected == place_name(name, WORDS)
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        ((PLACE,), "Nerkin Hand, Syunik"),
+        ((Place("Grozny", Precision.TOWN),), "Grozny"),
+        ((PLACE, Place("Syunik", Precision.REGION)), "Nerkin Hand, Syunik"),
+        ((), "place not given"),
+    ],
+)
+def test_it_says_where(places: tuple[Place, ...], expected: str) -> None:
+    assert expected == where(places, WORDS)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, "Fighting reported near Nerkin Hand: one side's claim"),
+        (
+            {"places": (Place("Dagestan", Precision.REGION),)},
+            "Fighting reported in Dagestan: one side's claim",
+        ),
+        (
+            {"places": (Place("Line of contact", Precision.LINE),)},
+            "Fighting reported, Line of contact: one side's claim",
+        ),
+        (
+            {"places": (), "standing": Standing.DISPUTED},
+            "Fighting reported: sides disagree",
+        ),
+    ],
+)
+def test_a_headline_has_the_event_the_place_and_the_standing(
+    changes: dict[str, Any], expected: str
+) -> None:
+    assert expected == headline(incident(**changes), WORDS)
+
+
+def test_a_violation_is_news_of_what_was_done() -> None:
+    types = (EventType.CEASEFIRE_VIOLATED, EventType.SHELLING)
+
+    assert event_name(incident(types=types), WORDS) == "Shelling reported"
+    assert event_name(incident(types=types[:1]), WORDS) == "Fire reported"
+
+
+def test_later_messages_name_an_incident_by_number_and_place() -> None:
+    assert short_name(incident(), WORDS) == "#1042, Nerkin Hand"
+    assert short_name(incident(places=()), WORDS) == "#1042, Fighting reported"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("ARM_MOD", "Armenia MoD"),
+        ("GEO_SSG", "Georgia State Security Service"),
+        ("AZE", "Azerbaijan"),
+        ("EU", "EU"),
+        ("ARM_NEWOFFICE", "Armenia NEWOFFICE"),
+        ("SOMEBODY", "SOMEBODY"),
+        ("outlet:OC Media", "OC Media, no source named"),
+    ],
+)
+def test_it_says_who_a_code_stands_for(code: str, expected: str) -> None:
+    assert expected == claimant_name(code, WORDS)
+
+
+def test_it_names_each_claimant_once() -> None:
+    assert claimant_names(("ARM_MOD", "EU", "ARM_MOD"), WORDS) == "Armenia MoD, EU"

@@ -1,0 +1,73 @@
+"""Every time is shown on a clock that people keep, with its offset."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.times import happened, moment, offset, zone_of
+from bot.words import words
+from feeds.model import Place, Precision, Theatre
+from tests.bot.made import NOW, incident
+
+WORDS = words("en")
+
+
+@pytest.mark.parametrize(
+    ("theatre", "expected"),
+    [
+        (Theatre.ARMENIA_AZERBAIJAN, "UTC+4"),
+        (Theatre.GEORGIA, "UTC+4"),
+        (Theatre.NORTH_CAUCASUS, "UTC+3"),
+        (None, "UTC+0"),
+    ],
+)
+def test_it_keeps_the_clock_of_the_place(theatre: Theatre | None, expected: str) -> None:
+    zone = zone_of((Place("Somewhere", Precision.REGION, theatre),))
+
+    assert expected == offset(NOW, zone)
+
+
+def test_it_takes_the_first_place_whose_area_is_known() -> None:
+    places = (
+        Place("A road", Precision.LINE),
+        Place("Grozny", Precision.TOWN, Theatre.NORTH_CAUCASUS),
+    )
+
+    assert zone_of(places) == ZoneInfo("Europe/Moscow")
+
+
+def test_it_writes_half_hours() -> None:
+    assert offset(NOW, ZoneInfo("Asia/Kolkata")) == "UTC+5:30"
+
+
+def test_it_writes_the_local_day_which_may_be_another() -> None:
+    late = datetime(2031, 3, 4, 22, 30, tzinfo=UTC)
+
+    assert moment(late, ZoneInfo("Asia/Baku"), NOW, WORDS) == "Wed 5 Mar 02:30 (UTC+4)"
+
+
+def test_it_writes_the_year_where_it_is_another() -> None:
+    old = datetime(2030, 12, 31, 12, 0, tzinfo=UTC)
+
+    assert moment(old, ZoneInfo("UTC"), NOW, WORDS) == "Tue 31 Dec 2030 12:00 (UTC+0)"
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, "Wed 5 Mar, about 05:30 (UTC+4)"),
+        ({"local_time": None}, "Wed 5 Mar (UTC+4), hour not given"),
+        (
+            {"local_time": None, "is_day_explicit": False},
+            "Wed 5 Mar (UTC+4) as it seems, hour not given",
+        ),
+        ({"happened_on": None}, "day not given"),
+        ({"happened_on": date(2029, 8, 8)}, "Wed 8 Aug 2029, about 05:30 (UTC+4)"),
+    ],
+)
+def test_it_says_when_it_happened_as_far_as_it_was_told(
+    changes: dict[str, Any], expected: str
+) -> None:
+    assert expected == happened(incident(**changes), NOW, WORDS)
