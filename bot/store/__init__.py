@@ -1,0 +1,1 @@
+"""What the bot keeps: the ledger of deliveries. Functions take a ``Connection`` first."""

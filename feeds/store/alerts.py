@@ -1,0 +1,53 @@
+"""The outbox: feeds append to it in the transaction that changes an incident, the bot reads it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from feeds.model import Alert, AlertReason
+from feeds.store.schema import alert as table
+
+
+def add(connection: Connection, alert: Alert) -> Alert:
+    """Append an alert and give it back with its id, which grows with every alert."""
+    row = {
+        "incident": alert.incident_id,
+        "version": alert.version,
+        "reason": alert.reason.value,
+        "created_at": alert.created_at,
+        "note": alert.note,
+        "held_reason": alert.held_reason,
+    }
+    added = connection.execute(insert(table).values(row).returning(*table.c)).one()
+    return _alert(added)
+
+
+def get(connection: Connection, alert_id: int) -> Alert | None:
+    """Read one alert."""
+    row = connection.execute(select(table).where(table.c.id == alert_id)).one_or_none()
+    return None if row is None else _alert(row)
+
+
+def after(connection: Connection, alert_id: int, limit: int) -> Sequence[Alert]:
+    """Read the next alerts past ``alert_id``, held ones included, oldest first."""
+    query = select(table).where(table.c.id > alert_id).order_by(table.c.id).limit(limit)
+    return [_alert(row) for row in connection.execute(query)]
+
+
+def of_incident(connection: Connection, incident_id: int) -> Sequence[Alert]:
+    """Read every alert of an incident, oldest first."""
+    query = select(table).where(table.c.incident == incident_id).order_by(table.c.id)
+    return [_alert(row) for row in connection.execute(query)]
+
+
+def _alert(row: Row[*tuple[Any, ...]]) -> Alert:
+    return Alert(
+        id=row.id,
+        incident_id=row.incident,
+        version=row.version,
+        reason=AlertReason(row.reason),
+        created_at=row.created_at,
+        note=row.note,
+        held_reason=row.held_reason,
+    )

@@ -1,0 +1,65 @@
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feeds.model import Alert, Entry, Incident, Place, Precision, Report, Theatre
+from feeds.store.codec import decode, encode
+
+st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
+st.register_type_strategy(float, st.floats(allow_nan=False))  # no degree is one
+
+
+@dataclass(frozen=True)
+class Before:
+    name: str
+    left_out_later: int = 0
+
+
+@dataclass(frozen=True)
+class Later:
+    name: str
+    added: tuple[int, ...] = (1, 2)
+
+
+@pytest.mark.parametrize("cls", [Entry, Report, Incident, Alert])
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+def test_what_was_encoded_is_decoded_as_it_was(cls: type[Any], data: st.DataObject) -> None:
+    value = data.draw(st.from_type(cls))
+
+    assert value == decode(cls, encode(value))
+
+
+def test_enums_come_back_as_enums_and_tuples_as_tuples() -> None:
+    place = Place("Goris", Precision.TOWN, Theatre.ARMENIA_AZERBAIJAN, within=("Syunik",))
+
+    found = decode(Place, encode(place))
+
+    assert Precision.TOWN is found.precision
+    assert found.within == ("Syunik",)
+
+
+def test_a_field_that_came_later_takes_its_default() -> None:
+    assert Later("x", (1, 2)) == decode(Later, encode(Before("x")))
+
+
+def test_letters_of_every_alphabet_stay_readable() -> None:
+    assert "Շուշի" in encode(Place("Շուշի", Precision.TOWN))
+
+
+def test_it_refuses_a_type_that_it_does_not_know() -> None:
+    @dataclass(frozen=True)
+    class Odd:
+        numbers: tuple[int, str]
+
+    with pytest.raises(TypeError, match="tuples of one type"):
+        encode(Odd((1, "a")))
+
+
+def test_text_that_is_no_json_is_an_error() -> None:
+    with pytest.raises(ValueError, match="Expecting"):
+        decode(Before, "{")
