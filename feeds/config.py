@@ -82,6 +82,9 @@ class HttpSettings(Settings):
     max_document_bytes: Whole = Field(
         8_388_608, ge=1024, le=268_435_456, description="bytes of one answer once decompressed"
     )
+    max_inflation: Whole = Field(
+        100, ge=1, le=10_000, description="bytes that one byte as sent may become"
+    )
     max_redirects: Whole = Field(5, ge=0, le=20, description="redirects followed in one fetch")
     per_host_connections: Whole = Field(2, ge=1, le=500, description="fetches at once from a host")
     per_host_gap_seconds: Number = Field(

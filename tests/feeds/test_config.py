@@ -3,9 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from feeds.config import Config, FeedSettings, load
+from feeds.config import Config, FeedSettings, HttpSettings, load
 from feeds.config_problems import ConfigError
 from feeds.config_warnings import warnings
+from feeds.fetch import HttpLimits
 from feeds.model import Theatre
 
 FOLDER = Path(__file__).parents[1] / "data" / "config"
@@ -218,3 +219,7 @@ def test_a_local_feed_may_be_polled_every_few_seconds(tmp_path: Path, host: str)
     text = FEED.replace("https://oc-media.org", f"http://{host}") + "poll_minutes = 0.05\n"
 
     assert not [text for text in warnings(read(tmp_path, text)) if "under a minute" in text]
+
+
+def test_the_http_section_holds_the_limits_of_a_fetch() -> None:
+    assert HttpLimits() == HttpLimits(**HttpSettings().model_dump())

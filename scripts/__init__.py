@@ -1,0 +1,1 @@
+"""Tools of the developers and the container; no part of the installed package."""
