@@ -33,7 +33,7 @@ trap 'rm -f "$log"' EXIT
 
 quietly() {
   if ! "$@" >"$log" 2>&1; then
-    cat "$log" >&2
+    tail -n 20 "$log" >&2
     echo "Setting up failed at: $*" >&2
     exit 1
   fi
