@@ -1,0 +1,264 @@
+"""One feed's life: what an outcome makes of its state, when it is polled next, and why. Pure.
+
+A feed is never given up: failures make it rarer, up to once in 6 hours, and the reason stands in
+words for the operator. An outage of our own network counts against no feed.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from statistics import median
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from feeds.config import FeedSettings
+from feeds.fetch import FetchProblem
+
+
+class Health(StrEnum):
+    """The state of a feed, in the word that operators see."""
+
+    NEW = "new"
+    """Not polled yet."""
+    OK = "ok"
+    SLOW = "slow"
+    """It answers, but takes its time."""
+    STALE = "stale"
+    """It answers, but nothing new has come for long."""
+    EMPTY = "empty"
+    """It answers with nothing in it."""
+    MOVED = "moved"
+    """It answers, from another address that config.toml should name."""
+    BLOCKED = "blocked"
+    """The server refuses us, or shows a challenge page."""
+    LIMITED = "limited"
+    """The server asks us to come less often."""
+    BROKEN = "broken"
+    """What it answers can't be read."""
+    GONE = "gone"
+    """The server says, for long enough, that there is no such feed."""
+    UNREACHABLE = "unreachable"
+    """No answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """How a feed is: ``state`` with its ``reason`` in words, and since when.
+
+    ``failures`` counts polls in a row that gave nothing; ``problem`` is the last one's name.
+    ``usual_gap_seconds`` lies between two entries of its last document that had three new ones.
+    """
+
+    state: Health = Health.NEW
+    reason: str = "not polled yet"
+    since_at: datetime | None = None
+    last_good_at: datetime | None = None
+    failures: int = 0
+    problem: str = ""
+    problem_since_at: datetime | None = None
+    newest_entry_at: datetime | None = None
+    usual_gap_seconds: float | None = None
+    moved_to: str = ""
+    moved_since_at: datetime | None = None
+    next_poll_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """A poll that gave a document, or the word that it is unchanged (``entries`` None).
+
+    ``entries`` counts all of the document's, and ``dates`` are those of the ones read now.
+    ``seconds`` is how long the answer took. ``moved_to`` is the target of a permanent redirect,
+    else empty.
+    """
+
+    seconds: float
+    entries: int | None = None
+    dates: Sequence[datetime] = ()
+    moved_to: str = ""
+    max_age_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A poll that gave nothing. ``problem`` names it: a ``FetchProblem``, or how it can't be read.
+
+    ``detail`` says it in words for the operator. ``status`` is the HTTP status where it decides.
+    ``is_our_network`` says that nearly every feed fails at this time: nothing about this one.
+    """
+
+    problem: str
+    detail: str
+    status: int | None = None
+    retry_after_seconds: float | None = None
+    is_our_network: bool = False
+
+    @property
+    def name(self) -> str:
+        """What tells this failure from another one that follows it."""
+        return self.problem if self.status is None else f"{self.problem} {self.status}"
+
+
+PollOutcome = Good | Failed
+
+LONGEST_WAIT = timedelta(hours=6)
+"""The rarest that a failing feed is polled, unless its own interval is longer."""
+LONGEST_RETRY_AFTER = timedelta(days=1)
+"""A server that names a longer wait is taken to mean a day: no feed is given up."""
+LONGEST_MAX_AGE = timedelta(minutes=30)
+"""How far a server's cache hint may stretch the interval of a news feed."""
+SLOW_SECONDS = 10.0
+STALE_GAPS = 5
+STALE_AFTER = timedelta(days=2)
+"""A feed is stale after 5 times its usual gap between entries, and never sooner than this."""
+GONE_AFTER: Mapping[int, timedelta] = MappingProxyType(
+    {404: timedelta(days=7), 410: timedelta(days=1)}
+)
+"""How long a server must say so, by HTTP status, until we believe that there is no feed."""
+MOVED_AFTER = timedelta(days=7)
+"""A permanent redirect is believed after this long; from http to https of one host at once."""
+
+NO_ANSWER = frozenset({FetchProblem.UNREACHABLE, FetchProblem.TIMED_OUT})
+"""What an outage of our own network looks like."""
+HEALTH: Mapping[str, Health] = MappingProxyType(
+    {
+        FetchProblem.UNREACHABLE: Health.UNREACHABLE,
+        FetchProblem.UNTRUSTED: Health.UNREACHABLE,
+        FetchProblem.TIMED_OUT: Health.UNREACHABLE,
+        FetchProblem.CUT_SHORT: Health.UNREACHABLE,
+        FetchProblem.BAD_STATUS: Health.UNREACHABLE,
+        FetchProblem.GONE: Health.UNREACHABLE,
+        FetchProblem.BLOCKED: Health.BLOCKED,
+        FetchProblem.LIMITED: Health.LIMITED,
+        FetchProblem.EMPTY: Health.EMPTY,
+    }
+)
+"""The state that a problem means. Every other one is a broken feed (or address)."""
+REFUSALS: Mapping[int, Health] = MappingProxyType(
+    {401: Health.BLOCKED, 402: Health.BLOCKED, 406: Health.BLOCKED, 503: Health.LIMITED}
+)
+"""HTTP statuses with a state of their own; 503 only where the server says when to come back."""
+
+
+def after(
+    previous: FeedState, outcome: PollOutcome, feed: FeedSettings, now: datetime
+) -> FeedState:
+    """Decide what a poll's outcome makes of a feed, and when it is polled next."""
+    interval = timedelta(minutes=feed.poll_minutes)
+    if isinstance(outcome, Good):
+        wait = max(interval, min(_seconds(outcome.max_age_seconds), LONGEST_MAX_AGE))
+        state = _after_good(previous, outcome, feed, now)
+        return replace(state, next_poll_at=now + wait * (1 - 0.1 * spread(feed.name, now)))
+    if outcome.is_our_network:
+        return replace(previous, next_poll_at=now + interval)
+    state = _after_failed(previous, outcome, now)
+    backoff = min(interval * 2 ** min(state.failures - 1, 20), LONGEST_WAIT)
+    jittered = backoff * (0.8 + 0.4 * spread(feed.name, now))
+    wait = max(min(jittered, LONGEST_WAIT), interval * 0.8)
+    asked_for = min(_seconds(outcome.retry_after_seconds), LONGEST_RETRY_AFTER)
+    return replace(state, next_poll_at=now + max(wait, asked_for))
+
+
+def usual_gap_seconds(dates: Sequence[datetime]) -> float | None:
+    """Give the median time between neighbouring entries, in seconds; None for less than three."""
+    ordered = sorted(dates)
+    gaps = [(later - sooner).total_seconds() for sooner, later in pairwise(ordered)]
+    return median(gaps) if len(gaps) > 1 else None
+
+
+def spread(name: str, now: datetime) -> float:
+    """Give a number from 0 to 1 that differs by feed and time but is always the same for both."""
+    digest = hashlib.blake2b(f"{name} {now.isoformat()}".encode(), digest_size=4).digest()
+    return int.from_bytes(digest) / 0xFFFFFFFF
+
+
+def is_no_answer(outcome: Failed) -> bool:
+    """Tell whether our own network may be the reason that a poll gave nothing."""
+    return outcome.problem in NO_ANSWER
+
+
+def _after_good(previous: FeedState, outcome: Good, feed: FeedSettings, now: datetime) -> FeedState:
+    moved_since_at = previous.moved_since_at if outcome.moved_to == previous.moved_to else now
+    state = replace(
+        previous,
+        last_good_at=now,
+        failures=0,
+        problem="",
+        problem_since_at=None,
+        moved_to=outcome.moved_to,
+        moved_since_at=moved_since_at if outcome.moved_to else None,
+    )
+    if outcome.dates:
+        newest_at = max(outcome.dates)
+        state = replace(
+            state,
+            newest_entry_at=max(newest_at, previous.newest_entry_at or newest_at),
+            usual_gap_seconds=usual_gap_seconds(outcome.dates) or previous.usual_gap_seconds,
+        )
+    health, reason = _name_good(state, outcome, feed, now)
+    return _named(state, health, reason, now)
+
+
+def _name_good(
+    state: FeedState, outcome: Good, feed: FeedSettings, now: datetime
+) -> tuple[Health, str]:
+    """Find the word for a feed that answers: the gravest that fits."""
+    if outcome.entries == 0:
+        return Health.EMPTY, "the feed has no entries"
+    if _is_stale(state, now):
+        return Health.STALE, f"its newest entry is of {state.newest_entry_at:%Y-%m-%d}"
+    if _is_moved(state, feed, now):
+        return Health.MOVED, f"moved to {state.moved_to}; please put that into the configuration"
+    if outcome.seconds >= SLOW_SECONDS:
+        return Health.SLOW, f"took {outcome.seconds:.0f} s to answer"
+    return Health.OK, "answers, and can be read"
+
+
+def _is_stale(state: FeedState, now: datetime) -> bool:
+    if state.newest_entry_at is None:
+        return False
+    usual = timedelta(seconds=STALE_GAPS * (state.usual_gap_seconds or 0))
+    return now - state.newest_entry_at > max(usual, STALE_AFTER)
+
+
+def _is_moved(state: FeedState, feed: FeedSettings, now: datetime) -> bool:
+    if state.moved_since_at is None:
+        return False
+    old, new = urlsplit(feed.url), urlsplit(state.moved_to)
+    is_upgrade = (old.scheme, new.scheme, old.hostname) == ("http", "https", new.hostname)
+    return is_upgrade or now - state.moved_since_at >= MOVED_AFTER
+
+
+def _after_failed(previous: FeedState, outcome: Failed, now: datetime) -> FeedState:
+    is_same = outcome.name == previous.problem
+    since_at = previous.problem_since_at if is_same and previous.problem_since_at else now
+    state = replace(
+        previous,
+        failures=previous.failures + 1,
+        problem=outcome.name,
+        problem_since_at=since_at,
+    )
+    return _named(state, _name_failed(outcome, now - since_at), outcome.detail, now)
+
+
+def _name_failed(outcome: Failed, lasting: timedelta) -> Health:
+    """Find the word for a feed that has given nothing for so long."""
+    status = outcome.status or 0
+    if lasting >= GONE_AFTER.get(status, timedelta.max):
+        return Health.GONE
+    if status in REFUSALS and (status != 503 or outcome.retry_after_seconds):
+        return REFUSALS[status]
+    return HEALTH.get(outcome.problem, Health.BROKEN)
+
+
+def _named(state: FeedState, health: Health, reason: str, now: datetime) -> FeedState:
+    since_at = state.since_at if health is state.state else now
+    return replace(state, state=health, reason=reason, since_at=since_at)
+
+
+def _seconds(seconds: float | None) -> timedelta:
+    """Make a server's word a duration; it may name more seconds than a timedelta can hold."""
+    return timedelta(seconds=min(max(seconds or 0.0, 0.0), 1e9))

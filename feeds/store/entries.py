@@ -1,0 +1,115 @@
+"""Entries, the reports read out of them, and what became of each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, insert, select, update
+
+from feeds.model import Entry, Report
+from feeds.store.codec import encode
+from feeds.store.schema import entry as table
+from feeds.store.schema import report as reports
+
+KEYS_PER_QUERY = 500
+"""Databases limit the parameters of one statement; SQLite's oldest limit is 999."""
+
+
+class Fate(StrEnum):
+    """What became of an entry; ``reason`` beside it says why."""
+
+    SILENT = "silent"
+    """No news in scope was found, or what was found touched no incident."""
+    JOINED = "joined"
+    """It joined an incident and changed nothing worth telling."""
+    HELD = "held"
+    """It changed an incident, and nobody is told."""
+    TOLD = "told"
+    """It changed an incident, and readers are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry as a worker hands it over: ``key`` stands for its identity *and* its text."""
+
+    entry: Entry
+    key: str
+    report: Report
+
+
+def known(connection: Connection, feed: str, limit: int) -> frozenset[str]:
+    """Read the keys of a feed's newest entries, so that a worker can skip them.
+
+    More than ``limit`` are never needed: ``unseen`` decides in the end.
+    """
+    newest = select(table.c.item_key).where(table.c.feed == feed)
+    query = newest.order_by(table.c.id.desc()).limit(limit)
+    return frozenset(connection.scalars(query))
+
+
+def unseen(connection: Connection, feed: str, items: Sequence[Item]) -> list[Item]:
+    """Keep the items that are not stored yet, each key once, in their order."""
+    by_key = {item.key: item for item in reversed(items)}
+    stored: set[str] = set()
+    for keys in _chunks(list(by_key), KEYS_PER_QUERY):
+        query = select(table.c.item_key).where(table.c.feed == feed, table.c.item_key.in_(keys))
+        stored.update(connection.scalars(query))
+    return [item for item in items if item.key not in stored and by_key[item.key] is item]
+
+
+def add(
+    connection: Connection, feed: str, items: Sequence[Item], first_read_at: datetime
+) -> Mapping[str, int]:
+    """Store unseen items, silent until something else is said; give each key's row id."""
+    ids: dict[str, int] = {}
+    if items:
+        rows = [_row(feed, item, first_read_at) for item in items]
+        added = connection.execute(insert(table).returning(table.c.item_key, table.c.id), rows)
+        ids = {row.item_key: row.id for row in added}
+    return ids
+
+
+def set_fate(connection: Connection, entry_row: int, fate: Fate, reason: str) -> None:
+    """Say what became of an entry, and why."""
+    change = update(table).where(table.c.id == entry_row)
+    connection.execute(change.values(fate=fate.value, reason=reason))
+
+
+def add_report(connection: Connection, entry_row: int, report: Report) -> int:
+    """Store what was read out of an entry, for good; give its row id."""
+    row = {
+        "entry": entry_row,
+        "alert": report.alert,
+        "reason": report.reason,
+        "severity": report.severity.value,
+        "body": encode(report),
+    }
+    statement = insert(reports).values(row).returning(reports.c.id)
+    added: int = connection.execute(statement).scalar_one()
+    return added
+
+
+def _row(feed: str, item: Item, first_read_at: datetime) -> dict[str, object]:
+    entry = item.entry
+    has_evidence = bool(item.report.events or item.report.casualties)
+    return {
+        "feed": feed,
+        "entry_id": entry.id,
+        "item_key": item.key,
+        "content_hash": entry.content_hash,
+        "title": entry.title,
+        "summary": entry.summary if has_evidence else "",
+        "text": entry.text if has_evidence else "",
+        "url": entry.url,
+        "language": entry.language,
+        "published_at": entry.published_at,
+        "first_read_at": first_read_at,
+        "fate": Fate.SILENT.value,
+        "reason": item.report.reason,
+    }
+
+
+def _chunks(keys: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]

@@ -1,0 +1,191 @@
+"""Incidents: looking candidates up, keeping what merge made of them, and their history.
+
+Every look-up is by family and days through an index, so that its cost grows with the news of
+those days and not with the archive.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select, update
+
+from feeds.merge import Block
+from feeds.model import Incident, Report
+from feeds.store.codec import decode, encode
+from feeds.store.schema import entry, incident_alias, incident_history, incident_report
+from feeds.store.schema import incident as table
+from feeds.store.schema import report as reports
+
+LONGEST = timedelta(days=31)
+"""How long an incident's days may reach past a block that still finds it (late reports: 30 d)."""
+MOST_CANDIDATES = 200
+"""More in one block than a war day brings; the newest are the ones kept."""
+IS_CURRENT = table.c.id.not_in(select(incident_alias.c.old))
+"""Not merged into another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of an incident's history."""
+
+    version: int
+    at: datetime
+    by: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One report of an incident: which of its events, where it was read, and why it joined."""
+
+    report: Report
+    event: int
+    feed: str
+    title: str
+    url: str
+    first_read_at: datetime
+    reason: str
+
+
+def candidates(connection: Connection, blocks: Sequence[Block]) -> tuple[Incident, ...]:
+    """Read the incidents that a report of these families and days may join, oldest id first."""
+    if not blocks:
+        return ()
+    is_in_any = or_(*(_is_in(block) for block in blocks))
+    found = select(table.c.id, table.c.profile).where(is_in_any, IS_CURRENT)
+    newest = found.order_by(table.c.id.desc()).limit(MOST_CANDIDATES)
+    rows = connection.execute(newest).all()
+    return tuple(_incident(row) for row in reversed(rows))
+
+
+def get(connection: Connection, incident_id: int) -> Incident | None:
+    """Read one incident; an id that was merged away gives the incident it went into."""
+    query = select(table.c.id, table.c.profile).where(
+        table.c.id == _current_id(connection, incident_id)
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _incident(row)
+
+
+def newest(connection: Connection, limit: int) -> tuple[Incident, ...]:
+    """Read the incidents that were reported last, the newest first."""
+    query = (
+        select(table.c.id, table.c.profile)
+        .where(IS_CURRENT)
+        .order_by(table.c.last_reported_at.desc(), table.c.id.desc())
+        .limit(limit)
+    )
+    return tuple(_incident(row) for row in connection.execute(query))
+
+
+def save(connection: Connection, incident: Incident, by: str, what: str, at: datetime) -> Incident:
+    """Store a new incident (id 0) or a changed one, with a line of history; give it with its id."""
+    first_on, last_on = _days(incident)
+    row = {
+        "family": incident.family,
+        "first_on": first_on,
+        "last_on": last_on,
+        "first_reported_at": incident.first_reported_at,
+        "last_reported_at": incident.last_reported_at,
+        "standing": incident.standing.value,
+        "severity": incident.severity.value,
+        "version": incident.version,
+        "is_told": incident.is_told,
+        "profile": encode(incident),
+    }
+    if incident.id:
+        connection.execute(update(table).where(table.c.id == incident.id).values(row))
+    else:
+        new_id = connection.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
+        incident = replace(incident, id=new_id)
+    line = {"incident": incident.id, "version": incident.version, "at": at, "by": by, "what": what}
+    connection.execute(insert(incident_history).values(line))
+    return incident
+
+
+def link(
+    connection: Connection, report_row: int, events: Sequence[int], incident_id: int, reason: str
+) -> None:
+    """Note that these events of a stored report are told by this incident, and why."""
+    rows = [
+        {"report": report_row, "event": event, "incident": incident_id, "reason": reason}
+        for event in events
+    ]
+    if rows:
+        connection.execute(insert(incident_report), rows)
+
+
+def alias(connection: Connection, old: int, new: int, by: str, at: datetime) -> None:
+    """Let ``old`` mean ``new`` from now on, and whatever was merged into ``old`` before, too."""
+    moved = update(incident_alias).where(incident_alias.c.new == old)
+    connection.execute(moved.values(new=new))
+    connection.execute(insert(incident_alias).values(old=old, new=new, at=at, by=by))
+
+
+def tellings(connection: Connection, incident_id: int) -> tuple[Telling, ...]:
+    """Read every report of an incident with its source, in the order in which they came."""
+    query = (
+        select(
+            reports.c.body,
+            incident_report.c.event,
+            incident_report.c.reason,
+            entry.c.feed,
+            entry.c.title,
+            entry.c.url,
+            entry.c.first_read_at,
+        )
+        .join_from(incident_report, reports, incident_report.c.report == reports.c.id)
+        .join(entry, reports.c.entry == entry.c.id)
+        .where(incident_report.c.incident == incident_id)
+        .order_by(reports.c.id, incident_report.c.event)
+    )
+    return tuple(
+        Telling(
+            report=decode(Report, row.body),
+            event=row.event,
+            feed=row.feed,
+            title=row.title,
+            url=row.url,
+            first_read_at=row.first_read_at,
+            reason=row.reason,
+        )
+        for row in connection.execute(query)
+    )
+
+
+def history(connection: Connection, incident_id: int) -> tuple[Change, ...]:
+    """Read everything that happened to an incident, oldest first."""
+    lines = incident_history.c
+    query = (
+        select(lines.version, lines.at, lines.by, lines.what)
+        .where(lines.incident == incident_id)
+        .order_by(lines.id)
+    )
+    return tuple(Change(*row) for row in connection.execute(query))
+
+
+def _is_in(block: Block) -> ColumnElement[bool]:
+    return and_(
+        table.c.family == block.family,
+        table.c.last_on.between(block.first_on, block.last_on + LONGEST),
+        table.c.first_on <= block.last_on,
+    )
+
+
+def _days(incident: Incident) -> tuple[date, date]:
+    """Give the first and last day on which a report may find this incident."""
+    days = [incident.first_reported_at.date(), incident.last_reported_at.date()]
+    if incident.happened_on is not None:
+        days.append(incident.happened_on)
+    return min(days), max(days)
+
+
+def _current_id(connection: Connection, incident_id: int) -> int:
+    query = select(incident_alias.c.new).where(incident_alias.c.old == incident_id)
+    current: int | None = connection.scalar(query)
+    return incident_id if current is None else current
+
+
+def _incident(row: Row[int, str]) -> Incident:
+    return replace(decode(Incident, row.profile), id=row.id)
