@@ -58,3 +58,19 @@ def _without_inner_apostrophes(key: str) -> str:
         return key
     inner = key[1:-1].replace("'", "")
     return key[0] + inner + key[-1] if len(key) > 1 else key
+
+
+_TEXT_MARKS = dict.fromkeys(
+    code for code in range(0x0300, 0x2070) if unicodedata.category(chr(code)) in _DROPPED
+)
+_TEXT_TABLE = _TEXT_MARKS | _STRAIGHT | _LETTERS | dict.fromkeys(map(ord, _ARMENIAN_TONE))
+
+
+def fold_text(text: str) -> str:
+    """Fold a whole text at once, for matching without offsets: cheaper than word by word.
+
+    Words come out as ``fold`` gives them, but for apostrophes, which stay.
+    """
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKD", text.casefold()).translate(_TEXT_TABLE)

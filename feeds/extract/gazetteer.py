@@ -37,13 +37,14 @@ class Row:
     corridor, height, lake, river, crossing, base; ``outside`` is a place of another part of the
     world, ``neighbour`` is Russia, Turkey or Iran. ``country`` is an ISO 3166 code used to keep
     spellings apart; it says nothing about whose a place is. ``display`` maps a language to the
-    name to show.
+    name to show. ``is_own`` marks the places of our own checked list.
     """
 
     place: Place
     kind: str
     country: str
     display: tuple[tuple[str, str], ...] = ()
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +79,24 @@ def _row(table: dict[str, Any]) -> Row:
         across=tuple(table.get("across", ())),
     )
     display = tuple(sorted(table.get("display", {}).items()))
-    return Row(place, table["kind"], table["cc"], display)
+    return Row(place, table["kind"], table.get("cc", ""), display, is_own=table.get("own", False))
 
 
 def _spellings(row: Row, table: dict[str, Any]) -> Iterator[Spelling]:
+    """Yield the spellings of a row: those to match only want a word about places beside them."""
+    plain = Context(table.get("context", ""))
     contexts: dict[str, str] = table.get("contexts", {})
     near: dict[str, str] = table.get("near", {})
-    seen: set[tuple[Keys, str]] = set()
-    for form in table["spellings"]:
-        context = Context(contexts.get(form, table.get("context", "")))
+    listed = [form for forms in table.get("alt", {}).values() for form in forms]
+    wanted = dict.fromkeys(table.get("match_only", ()), plain or Context.LOCATIVE)
+    wanted |= dict.fromkeys([table["name"].partition(" (")[0], *listed], plain)
+    seen: set[Keys] = set()
+    for form, context in reversed(wanted.items()):
+        asked = Context(contexts.get(form, context))
         for keys in spelling_keys(form):
-            if (keys, near.get(form, "")) in seen:
-                continue
-            seen.add((keys, near.get(form, "")))
-            yield Spelling(row, keys, context, near.get(form, ""), form[:1].isupper())
+            if keys not in seen:
+                seen.add(keys)
+                yield Spelling(row, keys, asked, near.get(form, ""), not form[:1].islower())
 
 
 _PLAIN = TextRules()

@@ -85,7 +85,8 @@ class Gazetteer:
     def __init__(self, rows: Sequence[Row], spellings: Sequence[Spelling]) -> None:
         """Index rows by name and spellings by their keys."""
         self._rows = {row.place.name: row for row in rows}
-        self._index = SpellingIndex(spellings)
+        self._spellings = tuple(spellings)
+        self._index = SpellingIndex(self._spellings)
 
     @classmethod
     def load(cls, path: Path = GAZETTEER, outside: Path = OUTSIDE) -> Self:
@@ -101,6 +102,11 @@ class Gazetteer:
     def __len__(self) -> int:
         """Return the number of places, those of the rest of the world included."""
         return len(self._rows)
+
+    @property
+    def spellings(self) -> tuple[Spelling, ...]:
+        """Every spelling of every place, as the gate reads them."""
+        return self._spellings
 
     def get(self, name: str) -> Place | None:
         """Return the place of a canonical name, None if the gazetteer has none."""

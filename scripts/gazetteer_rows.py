@@ -1,0 +1,278 @@
+"""How the gazetteer's rows come from our own list and from GeoNames: pure, no I/O but reading ours.
+
+Our own list wins everywhere: over GeoNames' positions, over its spellings, and over its rows of
+the same name. A spelling never names places in two countries unless our list says by what context
+they are told apart. docs/gazetteer.md explains the fields.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from feeds.extract.fold import fold
+
+PRECISIONS = {
+    "village": "village", "town": "town", "capital": "town", "base": "village", "height": "village",
+    "lake": "village", "crossing": "village", "district": "district", "region": "region",
+    "province": "region", "country": "region", "line": "line", "corridor": "line", "river": "line",
+    "outside": "region", "neighbour": "region",
+}  # fmt: skip
+POINTLESS = frozenset({"region", "line"})
+"""Precisions that have no point: a position there would only mislead."""
+THEATRES = {
+    "AM": "armenia-azerbaijan", "AZ": "armenia-azerbaijan", "XX": "armenia-azerbaijan",
+    "GE": "georgia", "RU": "north-caucasus",
+}  # fmt: skip
+"""By country; XX marks the lines between Armenia and Azerbaijan, no country the whole region."""
+LANGUAGES = ("en", "ru", "hy", "az", "ka", "tr")
+MIN_LETTERS = 5
+"""A shorter spelling of GeoNames is left out: Gay, Jil, Dili."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class GeoName:
+    """One row of GeoNames: ``region`` is our name of the region that its admin code stands for."""
+
+    id: int
+    name: str
+    country: str
+    region: str
+    population: int
+    lat: float
+    lon: float
+    spellings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """One line of ``feeds/gazetteer_own.jsonl``; ``parents`` (``in``) are its next containers."""
+
+    name: str
+    kind: str
+    country: str
+    parents: tuple[str, ...]
+    touches: tuple[str, ...] = ()
+    across: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+    geonameid: int | None = None
+    context: str = ""
+    contexts: Mapping[str, str] = field(default_factory=dict)
+    near: Mapping[str, str] = field(default_factory=dict)
+    display: Mapping[str, str] = field(default_factory=dict)
+    alt: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every spelling of our list, the plain name first."""
+        listed = (form for forms in self.alt.values() for form in forms)
+        return tuple(dict.fromkeys((plain_name(self.name), *listed)))
+
+
+def plain_name(name: str) -> str:
+    """Return a canonical name without what tells it from its namesakes: "Java (South Ossetia)"."""
+    return re.sub(r" \(.*\)$", "", name)
+
+
+def read_own(path: Path) -> list[OwnPlace]:
+    """Read our own list. Raises OSError, ValueError, KeyError on a broken line."""
+    return [_own(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _own(table: Row) -> OwnPlace:
+    return OwnPlace(
+        name=table["name"],
+        kind=table["kind"],
+        country=table["cc"],
+        parents=tuple(table["in"]),
+        touches=tuple(table.get("touches", ())),
+        across=tuple(table.get("across", ())),
+        lat=table["lat"],
+        lon=table["lon"],
+        geonameid=table.get("geonameid"),
+        context=table.get("context", ""),
+        contexts=table.get("contexts", {}),
+        near=table.get("near", {}),
+        display=table.get("display", {}),
+        alt=table["alt"],
+    )
+
+
+def containers(name: str, places: Mapping[str, OwnPlace]) -> tuple[str, ...]:
+    """Return everything that contains a place, nearest first, then the lines that it touches."""
+    found: dict[str, None] = {}
+    waiting = list(places[name].parents)
+    while waiting:
+        parent = waiting.pop(0)
+        if parent not in found:
+            found[parent] = None
+            waiting.extend(places[parent].parents)
+    return (*found, *(line for line in places[name].touches if line not in found))
+
+
+def opposites(places: Iterable[OwnPlace]) -> dict[str, tuple[str, ...]]:
+    """Return what each place faces across its line: whoever is faced faces back."""
+    facing: dict[str, dict[str, None]] = {}
+    for place in places:
+        for other in place.across:
+            facing.setdefault(place.name, {})[other] = None
+            facing.setdefault(other, {})[place.name] = None
+    return {name: tuple(others) for name, others in facing.items()}
+
+
+def build(own: Sequence[OwnPlace], geonames: Sequence[GeoName]) -> tuple[list[Row], list[Row]]:
+    """Return the rows of the gazetteer and those of the places outside, ours first in both."""
+    ours = [place for place in own if place.kind not in ("outside", "neighbour")]
+    by_name = {place.name: place for place in ours}
+    by_id = {row.id: row for row in geonames}
+    taken = _Taken(own)
+    faced = opposites(ours)
+    rows = [
+        _own_row(place, by_id, taken)
+        | {
+            "within": list(containers(place.name, by_name)),
+            "across": list(faced.get(place.name, ())),
+        }
+        for place in ours
+    ]
+    used = {place.geonameid for place in own}
+    rest = [row for row in geonames if row.id not in used and row.region]
+    rows.extend(_geonames_rows(rest, by_name, taken))
+    outside = [_own_row(place, by_id, taken) for place in own if place.name not in by_name]
+    far = [row for row in geonames if not row.region and row.id not in used]
+    outside.extend(_outside_rows(far, taken))
+    return rows, outside
+
+
+class _Taken:
+    """Which folded spellings are spoken for, and by which places."""
+
+    def __init__(self, own: Iterable[OwnPlace]) -> None:
+        self.names = {place.name for place in own}
+        self._owners: dict[str, set[str]] = {}
+        for place in own:
+            for form in place.spellings:
+                self.claim(form, place.name)
+
+    def claim(self, form: str, name: str) -> None:
+        self._owners.setdefault(_key(form), set()).add(name)
+
+    def is_free(self, form: str, name: str) -> bool:
+        return not self._owners.get(_key(form), set()) - {name}
+
+
+def _key(form: str) -> str:
+    return fold(form.replace("-", " "))
+
+
+def _own_row(place: OwnPlace, geonames: Mapping[int, GeoName], taken: _Taken) -> Row:
+    precision = PRECISIONS[place.kind]
+    has_point = precision not in POINTLESS
+    is_ours = place.kind not in ("outside", "neighbour")
+    known = geonames.get(place.geonameid) if place.geonameid else None
+    alt = {language: list(place.alt[language]) for language in LANGUAGES if language in place.alt}
+    match_only = []
+    for form in _usable(known.spellings if known else (), place.name, taken, place.spellings):
+        language = _language_of(form)
+        if language and language not in place.alt:
+            alt.setdefault(language, []).append(form)
+        else:
+            match_only.append(form)
+    row: Row = {
+        "name": place.name, "kind": place.kind, "cc": place.country, "precision": precision,
+        "theatre": THEATRES.get(place.country) if is_ours else None,
+        "lat": place.lat if has_point else None, "lon": place.lon if has_point else None,
+        "own": True, "display": _display(place, alt), "alt": alt, "match_only": match_only,
+    }  # fmt: skip
+    row |= {"context": place.context, "contexts": dict(place.contexts), "near": dict(place.near)}
+    return row
+
+
+def _display(place: OwnPlace, alt: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return the name to show in each language: ours where we set one, else the first spelling."""
+    first = {language: forms[0] for language, forms in alt.items() if language != "en"}
+    return {"en": plain_name(place.name)} | first | dict(place.display)
+
+
+def _usable(
+    forms: Iterable[str], name: str, taken: _Taken, known: Iterable[str] = ()
+) -> Iterator[str]:
+    """Yield GeoNames' spellings that are written as names, not ``known`` and nobody else's."""
+    seen = {_key(form) for form in known}
+    for form in forms:
+        key = _key(form)
+        is_name = len(key) >= MIN_LETTERS and not form[0].islower() and _is_readable(form)
+        if is_name and key not in seen and taken.is_free(form, name):
+            seen.add(key)
+            taken.claim(form, name)
+            yield form
+
+
+_SCRIPTS = {"hy": "[\u0531-\u058f]", "ka": "[\u10a0-\u10ff]", "ru": "[\u0400-\u04ff]", "az": "[əƏ]"}
+
+
+def _language_of(form: str) -> str:
+    """Return the language that a spelling's letters stand for, "" for plain Latin letters."""
+    return next((lang for lang, letters in _SCRIPTS.items() if re.search(letters, form)), "")
+
+
+def _is_readable(form: str) -> bool:
+    return re.fullmatch(r"[\w .'\u2019\u02bb\u02bc\u2018-]+", form) is not None and all(
+        ord(mark) < 0x0590 or 0x10A0 <= ord(mark) <= 0x10FF or 0x1E00 <= ord(mark) < 0x2100
+        for mark in form
+    )
+
+
+def _geonames_rows(
+    rows: Sequence[GeoName], ours: Mapping[str, OwnPlace], taken: _Taken
+) -> Iterator[Row]:
+    """Yield GeoNames' rows of the Caucasus, the most populous first to the spellings."""
+    for row in sorted(rows, key=lambda row: -row.population):
+        name = _free_name(row, taken)
+        forms = list(_usable((row.name, *row.spellings), name, taken))
+        if not forms:
+            continue
+        taken.names.add(name)
+        alt: dict[str, list[str]] = {}
+        for form in forms:
+            alt.setdefault(_language_of(form) or "en", []).append(form)
+        region = row.region
+        yield {
+            "name": name, "kind": "town" if row.population > 10_000 else "village",
+            "cc": row.country, "precision": "village", "theatre": THEATRES[row.country],
+            "lat": round(row.lat, 3), "lon": round(row.lon, 3), "own": False,
+            "display": {"en": plain_name(name)}, "alt": alt, "match_only": [],
+            "context": "anchor", "contexts": {}, "near": {},
+            "within": [region, *containers(region, ours)], "across": [],
+        }  # fmt: skip
+
+
+def _free_name(row: GeoName, taken: _Taken) -> str:
+    """Return a canonical name that no other row has."""
+    named = row.name.replace("\u2019", "'")
+    return named if named not in taken.names else f"{named} ({row.region} {row.id})"
+
+
+def _outside_rows(rows: Sequence[GeoName], taken: _Taken) -> Iterator[Row]:
+    """Yield countries and cities of the rest of the world under the names that are theirs alone."""
+    counts = Counter(_key(row.name) for row in rows)
+    for row in sorted(rows, key=lambda row: -row.population):
+        is_country = row.population < 0
+        if counts[_key(row.name)] > 1 and not is_country:
+            continue
+        if row.name in taken.names or not taken.is_free(row.name, row.name):
+            continue
+        taken.names.add(row.name)
+        yield {
+            "name": row.name, "kind": "outside", "cc": row.country,
+            "precision": "region" if is_country else "town", "theatre": None, "lat": None,
+            "lon": None, "own": False, "display": {}, "alt": {"en": [row.name]}, "match_only": [],
+            "context": "" if is_country else "locative", "contexts": {}, "near": {},
+            "within": [], "across": [],
+        }  # fmt: skip
