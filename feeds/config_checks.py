@@ -20,6 +20,7 @@ ROLES = ("medic", "media", "witness", "official", "diplomats", "EU", "UN", "USA"
 SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization"})
 
 SQLITE = "sqlite:///"
+MEMORY = ":memory:"
 
 
 def _split(value: str) -> SplitResult | None:
@@ -119,10 +120,17 @@ def headers(value: dict[str, str]) -> dict[str, str]:
     return value
 
 
+def one_line(value: str) -> str:
+    """Accept text without line breaks and other control characters."""
+    if re.search(r"[\x00-\x1f\x7f]", value):
+        raise ValueError("text on one line")
+    return value
+
+
 Switch = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict()]
 Number = Annotated[float, Strict()]
-Text = Annotated[str, Strict(), StringConstraints(strip_whitespace=True)]
+Text = Annotated[str, Strict(), StringConstraints(strip_whitespace=True), AfterValidator(one_line)]
 WebUrl = Annotated[Text, AfterValidator(web_url)]
 ProxyUrl = Annotated[Text, AfterValidator(proxy_url)]
 HostPort = Annotated[Text, AfterValidator(host_port)]
@@ -138,4 +146,6 @@ Headers = Annotated[dict[str, str], AfterValidator(headers)]
 def absolute_database(url: str, folder: Path) -> str:
     """Make the path of an SQLite address absolute, from ``folder`` where it is relative."""
     path, _, options = url.removeprefix(SQLITE).partition("?")
+    if path == MEMORY:
+        return url
     return f"{SQLITE}{folder / path}" + (f"?{options}" if options else "")

@@ -13,8 +13,11 @@ WORKER_SIDE = ("feeds.extract", "feeds.reading")
 """What only a worker process imports, because spaCy comes with it."""
 
 ALONE = ("feeds.config", "feeds.extract", "feeds.fetch", "feeds.merge", "feeds.parse")
-"""Steps that know feeds.model and themselves, and never each other. A step is a file or folder with
+"""Steps that know the vocabulary and themselves, never each other. A step is a file or folder with
 the files whose names continue its name: ``feeds.config_checks`` belongs to ``feeds.config``."""
+
+VOCABULARY = ("feeds.model", "feeds.kinds")
+"""What every step may import: the types that pass between them, and the table of event types."""
 
 KEPT_IN = {
     "ahocorasick": ("feeds.extract",),
@@ -82,11 +85,16 @@ def test_feeds_never_imports_the_bot(module: str) -> None:
 
 
 @pytest.mark.parametrize("step", ALONE)
-def test_a_step_imports_the_model_and_itself_and_no_other_step(step: str) -> None:
+def test_a_step_imports_the_vocabulary_and_itself_and_no_other_step(step: str) -> None:
     modules = [module for module in PATHS if belongs(module, step)]
     targets = {target for module in modules for target in ours(module)}
 
-    assert not [t for t in sorted(targets) if t != "feeds.model" and not belongs(t, step)]
+    assert not [t for t in sorted(targets) if t not in VOCABULARY and not belongs(t, step)]
+
+
+@pytest.mark.parametrize("module", VOCABULARY)
+def test_the_vocabulary_imports_nothing_but_the_model(module: str) -> None:
+    assert ours(module) <= {"feeds.model"}
 
 
 @pytest.mark.parametrize("library", KEPT_IN)

@@ -137,6 +137,7 @@ def test_the_database_stands_beside_the_configuration(tmp_path: Path) -> None:
     ("given", "expected"),
     [
         ("sqlite:////var/lib/alerts.db", "sqlite:////var/lib/alerts.db"),
+        ("sqlite:///:memory:", "sqlite:///:memory:"),
         ("sqlite:///other.db?timeout=5", "sqlite:///{folder}/other.db?timeout=5"),
     ],
 )
