@@ -1,0 +1,157 @@
+"""The bytes of an answer, decompressed and hashed as they come, within their caps.
+
+aiohttp could decompress by itself, but only we can stop in the middle of a chunk: what a bomb
+inflates to is never held in memory beyond the cap.
+"""
+
+import hashlib
+import re
+import zlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from feeds.fetch.answers import FetchError, FetchProblem, HttpLimits
+
+GZIP_MAGIC = b"\x1f\x8b\x08"
+
+RATIO_CHECKED_FROM_BYTES = 1_048_576
+"""Small documents may be as repetitive as they like."""
+
+MAX_MEMBERS = 100
+"""gzip files may be joined; a wall of empty ones costs time and says nothing."""
+
+DOCUMENT_END = re.compile(rb"(?:</(?:[\w.-]{1,20}:)?(?:rss|feed|rdf)\s*>|\})\s*\Z", re.IGNORECASE)
+"""How a feed document ends: RSS, Atom, RSS 1.0, JSON."""
+
+CODINGS = {"": "", "identity": "", "gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate"}
+"""Content-Encoding as sent -> how we undo it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A document as bytes, with the SHA-256 of them in hexadecimal."""
+
+    data: bytes
+    digest: str
+    downloaded_bytes: int
+    is_whole: bool
+
+
+class Inflater:
+    """Undoes gzip or deflate, giving out at most as many bytes as it is asked for."""
+
+    def __init__(self, coding: str) -> None:
+        self._coding = coding
+        self._engine: zlib._Decompress | None = None
+        self._members = 0
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether the compressed data came to its end."""
+        return self._engine is None or self._engine.eof
+
+    def feed(self, chunk: bytes, max_bytes: int) -> bytes:
+        """Decompress ``chunk``; the result is longer than ``max_bytes`` where there is more.
+
+        Raises:
+            zlib.error: the data is no such compression.
+        """
+        parts: list[bytes] = []
+        room = max_bytes + 1
+        while chunk and room > 0:
+            if self._engine is not None and self._engine.eof and not chunk.startswith(GZIP_MAGIC):
+                break  # padding behind the last member
+            if self._engine is None or self._engine.eof:
+                self._engine = self._new_member(chunk)
+            part = self._engine.decompress(chunk, room)
+            parts.append(part)
+            room -= len(part)
+            chunk = self._engine.unconsumed_tail or self._engine.unused_data
+        return b"".join(parts)
+
+    def _new_member(self, chunk: bytes) -> "zlib._Decompress":
+        self._members += 1
+        if self._members > MAX_MEMBERS:
+            raise zlib.error("too many members")
+        return zlib.decompressobj(self._window_bits(chunk))
+
+    def _window_bits(self, chunk: bytes) -> int:
+        if self._coding == "gzip":
+            return zlib.MAX_WBITS | 16
+        # "deflate" means zlib's format; some servers send the raw stream instead.
+        is_zlib = len(chunk) >= 2 and chunk[0] & 0x0F == 8 and (chunk[0] * 256 + chunk[1]) % 31 == 0
+        return zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS
+
+
+class Collector:
+    """Takes a body in chunks as sent, and keeps it decompressed, within the caps."""
+
+    def __init__(self, content_encoding: str, limits: HttpLimits) -> None:
+        coding = CODINGS.get(content_encoding.strip().lower())
+        if coding is None:
+            raise FetchError(FetchProblem.UNREADABLE, f"compressed as {content_encoding[:40]!r}")
+        self._limits = limits
+        self._inflater = Inflater(coding) if coding else None
+        self._parts: list[bytes] = []
+        self._hash = hashlib.sha256()
+        self._size = 0
+        self.downloaded_bytes = 0
+
+    def add(self, chunk: bytes) -> None:
+        """Take the next chunk.
+
+        Raises:
+            FetchError: TOO_LARGE beyond a cap, UNREADABLE where it can't be decompressed.
+        """
+        if not self.downloaded_bytes and self._inflater is None and chunk.startswith(GZIP_MAGIC):
+            self._inflater = Inflater("gzip")  # a .gz file served as it is
+        self.downloaded_bytes += len(chunk)
+        if self.downloaded_bytes > self._limits.max_download_bytes:
+            raise _too_large(f"more than {self._limits.max_download_bytes:,} bytes sent")
+        part = self._inflate(chunk)
+        self._size += len(part)
+        self._check_size()
+        self._hash.update(part)
+        self._parts.append(part)
+
+    def finish(self, is_transfer_whole: bool) -> Body:
+        """Give the whole body.
+
+        Raises:
+            FetchError: CUT_SHORT where the transfer or the compression broke off, unless the
+                document ends as a feed does: then only the server's count was wrong.
+        """
+        data = b"".join(self._parts)
+        is_whole = is_transfer_whole and (self._inflater is None or self._inflater.is_done)
+        if not is_whole and not DOCUMENT_END.search(data[-200:]):
+            raise FetchError(FetchProblem.CUT_SHORT, f"broke off after {self._size:,} bytes")
+        return Body(data, self._hash.hexdigest(), self.downloaded_bytes, is_whole)
+
+    def _inflate(self, chunk: bytes) -> bytes:
+        if self._inflater is None:
+            return chunk
+        try:
+            return self._inflater.feed(chunk, self._limits.max_document_bytes - self._size)
+        except zlib.error:
+            raise FetchError(FetchProblem.UNREADABLE, "the compressed data is damaged") from None
+
+    def _check_size(self) -> None:
+        if self._size > self._limits.max_document_bytes:
+            raise _too_large(f"more than {self._limits.max_document_bytes:,} bytes of document")
+        may_be = max(RATIO_CHECKED_FROM_BYTES, self.downloaded_bytes * self._limits.max_inflation)
+        if self._inflater is not None and self._size > may_be:
+            raise _too_large(f"it inflates more than {self._limits.max_inflation} times")
+
+
+async def first_bytes(chunks: AsyncIterator[bytes], at_most: int) -> bytes:
+    """Read the beginning of a body, as sent."""
+    start = b""
+    async for chunk in chunks:
+        start += chunk
+        if len(start) >= at_most:
+            break
+    return start[:at_most]
+
+
+def _too_large(detail: str) -> FetchError:
+    return FetchError(FetchProblem.TOO_LARGE, detail)
