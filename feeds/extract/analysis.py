@@ -1,0 +1,185 @@
+"""One reading of a document: every step's findings, sentence by sentence, before they are fused."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from feeds.extract.casualties import Harmed, find_harmed
+from feeds.extract.chunks import chunk
+from feeds.extract.claims import Claim, claim_for, find_claims
+from feeds.extract.classes import Line, annotate
+from feeds.extract.events import Mention, Setting, find_mentions
+from feeds.extract.groups import Group, find_groups
+from feeds.extract.lexicon import Lexicon
+from feeds.extract.places import Gazetteer, PlaceMention
+from feeds.extract.scope import Scene, scene_of
+from feeds.extract.sides import BETWEEN, Frame, Parties, parties_of, side_of_victims
+from feeds.extract.status import Reading, read_status
+from feeds.extract.text import Document
+from feeds.model import EventType, Harm, Side, Theatre, Who
+
+VIOLENT = frozenset(
+    {
+        EventType.ARMED_CLASH, EventType.SHELLING, EventType.AIR_DRONE_STRIKE, EventType.EXPLOSIVE,
+        EventType.ATTACK_CIVILIANS, EventType.SECURITY_OPERATION, EventType.TERRITORY_CHANGE,
+        EventType.CAPTURED, EventType.CEASEFIRE_VIOLATED, EventType.CASUALTIES_UPDATE,
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A mention with all that its sentence says of it. ``reading`` is None where it is asserted."""
+
+    mention: Mention
+    scene: Scene
+    reading: Reading | None
+    claim: Claim | None
+    parties: Parties
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of people harmed with whose they are, who says so, and how its clause takes it."""
+
+    draft: Harmed
+    side: Side
+    who: Who
+    scene: Scene
+    reading: Reading | None
+    claim: Claim | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineFindings:
+    """What one sentence gave."""
+
+    line: Line
+    groups: tuple[Group, ...]
+    claims: tuple[Claim, ...]
+    told: tuple[Told, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What a whole document gave."""
+
+    document: Document
+    places: tuple[PlaceMention, ...]
+    findings: tuple[LineFindings, ...]
+    today: date
+
+
+def analyse(document: Document, lexicon: Lexicon, gazetteer: Gazetteer, today: date) -> Analysis:
+    """Read a document sentence by sentence. Linear in its length."""
+    places = tuple(gazetteer.find(document))
+    by_sentence: dict[int, list[PlaceMention]] = {}
+    for place in places:
+        by_sentence.setdefault(place.sentence, []).append(place)
+    prepared = []
+    for number, sentence in enumerate(document.sentences):
+        line = annotate(sentence, lexicon, by_sentence.get(number, ()), number)
+        groups = find_groups(line, lexicon.plural_endings)
+        prepared.append((chunk(line, groups), groups))
+    claims = find_claims([line for line, _ in prepared])
+    findings = []
+    scene: Scene | None = None
+    for (line, groups), said in zip(prepared, claims, strict=True):
+        here = by_sentence.get(line.number, ())
+        scenes = {c: scene_of(line, c, here, scene, gazetteer) for c in sorted(set(line.clause_of))}
+        found = _LineReader(line, groups, said, scenes, today).read()
+        findings.append(found)
+        scene = next((t.scene for t in found.told if t.scene.is_ours), scene)
+    return Analysis(document, places, tuple(findings), today)
+
+
+@dataclass(frozen=True, slots=True)
+class _LineReader:
+    """Reads one sentence; ``scenes`` holds where the events of each of its clauses play."""
+
+    line: Line
+    groups: tuple[Group, ...]
+    claims: tuple[Claim, ...]
+    scenes: Mapping[int, Scene]
+    today: date
+
+    def read(self) -> LineFindings:
+        """Return all that the sentence says."""
+        harmed = find_harmed(self.line, self.groups)
+        main = next(iter(self.scenes.values()))
+        setting = Setting(self.line, self.groups, harmed, main.theatre)
+        told = [self._tell(mention, harmed) for mention in find_mentions(setting)]
+        figures = tuple(self._figure(draft, told) for draft in harmed)
+        told.extend(_derived(self.line, figures, told))
+        return LineFindings(self.line, self.groups, self.claims, tuple(told), figures)
+
+    def _tell(self, mention: Mention, harmed: tuple[Harmed, ...]) -> Told:
+        is_backed = any(d.harm in (Harm.KILLED, Harm.WOUNDED, Harm.MISSING) for d in harmed)
+        if mention.is_spoken_of and is_backed:
+            mention = replace(mention, is_spoken_of=False)
+        claim = claim_for(self.claims, mention.unit)
+        reading = read_status(self.line, mention.unit, self.today, is_noun=mention.is_noun)
+        parties = parties_of(self.line, mention, claim)
+        return Told(mention, self.scenes[mention.clause], reading, claim, parties)
+
+    def _figure(self, draft: Harmed, told: Sequence[Told]) -> Figure:
+        claim = claim_for(self.claims, draft.unit)
+        acts = [t for t in told if t.mention.type in VIOLENT]
+        same = [t for t in acts if t.mention.clause == draft.clause] or acts
+        actor = next((t.parties.actor for t in same if t.parties.actor), None)
+        scene = self.scenes[draft.clause]
+        is_mutual = bool(BETWEEN.search(self.line.letters))
+        frame = Frame(self.line, scene, claim, actor, self.today, is_mutual)
+        side = side_of_victims(draft, draft.group, frame)
+        reading = read_status(self.line, draft.unit, self.today, is_noun=False)
+        return Figure(draft, side, _who(draft, side), scene, reading, claim)
+
+
+def _who(draft: Harmed, side: Side) -> Who:
+    """Return what kind of people they are; losses that a side admits are its soldiers."""
+    if draft.group.who is Who.UNK and side is Side.INS:
+        return Who.MIL
+    if draft.group.is_bare and draft.rule in ("losses", "toll", "harm noun"):
+        return Who.MIL if side in (Side.ARM, Side.AZE) else Who.UNK
+    return draft.group.who
+
+
+def _derived(line: Line, figures: Sequence[Figure], told: Sequence[Told]) -> list[Told]:
+    """Return an event for harm that no word of the sentence names: "two soldiers were killed"."""
+    acts = [t for t in told if t.mention.type in VIOLENT and not t.mention.is_spoken_of]
+    harm = [
+        f
+        for f in figures
+        if f.draft.harm in (Harm.KILLED, Harm.WOUNDED, Harm.MISSING, Harm.CASUALTIES)
+    ]
+    if acts or not harm:
+        return []
+    figure = harm[0]
+    unit = line.units[figure.draft.unit]
+    mention = Mention(
+        _derived_type(figure),
+        line.number,
+        figure.draft.unit,
+        figure.draft.clause,
+        figure.draft.span,
+        f"people harmed: {unit.key}",
+        is_noun=False,
+        is_spoken_of=False,
+    )
+    return [Told(mention, figure.scene, figure.reading, figure.claim, Parties(None, figure.side))]
+
+
+def _derived_type(figure: Figure) -> EventType:
+    if figure.side is Side.INS:
+        return EventType.SECURITY_OPERATION
+    is_count = (
+        figure.draft.rule in ("toll", "losses", "harm noun") or figure.draft.harm is Harm.MISSING
+    )
+    if is_count:
+        return EventType.CASUALTIES_UPDATE
+    if figure.who is Who.CIV:
+        return EventType.ATTACK_CIVILIANS
+    if figure.scene.theatre is Theatre.NORTH_CAUCASUS and figure.who in (Who.MIL, Who.POLICE):
+        return EventType.ARMED_CLASH
+    return EventType.CASUALTIES_UPDATE

@@ -1,0 +1,175 @@
+"""Who was harmed: groups linked to the words of harm, as drafts without side and claimant.
+
+A line comes in with every group of people as one letter. Each word of harm asks for its people:
+behind it ("killing two soldiers"), before it ("two soldiers were killed", "two dead"), or through a
+frame of its own ("lost two men", "toll rose to 49", "no casualties").
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from feeds.extract.classes import Line, rule
+from feeds.extract.groups import Group
+from feeds.model import Harm, Scope, Span
+
+MAX_REACH = 16
+"""Words between a verb and its subject: a relative clause or a place fits, a sentence doesn't."""
+
+_LINKS = frozenset({"comma", "and"})
+_AUXILIARIES = frozenset({"other", "not", "have", "say", "modal", "adverb"})
+_STOPS = frozenset({"break", "hurt", "die", "lose", "harm"})
+_FRAMES = tuple(
+    (name, harm, rule(pattern))
+    for name, harm, pattern in (
+        ("toll", "", "(?P<v>{toll})~9(?P<g>{group})"),
+        ("harm noun", "", "(?P<g>{group}){of}?{other|side|org|the|more}{0,2}(?P<v>{harm})"),
+        (
+            "harm noun",
+            "",
+            "(?P<v>{harm}){of|in|comma|other|and}{0,2}(?P<g>{group})(?!{other}?{harm})",
+        ),
+        ("losses", "killed", "(?P<v>{lose}){other|the|have}{0,2}(?P<g>{group})"),
+        (
+            "in hands",
+            "captured",
+            "(?P<g>{group}){be|other|of|own|org|person}{0,4}?{in}{the|other}?{side|own|foe}?(?P<v>{hands})",
+        ),
+        ("handed over", "released", "(?P<v>{swap}){other|the}{0,2}(?P<g>{group})"),
+    )
+)
+
+
+_OBJECTS = rule(
+    "{hurt}(?:{other|the|hurt|and|adverb}){0,2}(?P<g>{group}(?:{comma|and}{1,2}{group})*)"
+)
+_SUBJECT_OF = rule("{other|adverb}?{hurt|die|be}")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a group hangs on a word of harm: by which rule, what harm, and whose act."""
+
+    rule: str
+    harm: str
+    agent: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Harmed:
+    """A group and what was done to it. ``unit`` is the word of harm; ``rule`` names the pattern.
+
+    ``agent`` is the unit before an active verb, where the one who did it is looked for; -1 in the
+    passive.
+    """
+
+    group: Group
+    harm: Harm
+    scope: Scope
+    line: int
+    unit: int
+    clause: int
+    span: Span
+    rule: str
+    agent: int = -1
+
+
+def find_harmed(line: Line, groups: Sequence[Group]) -> tuple[Harmed, ...]:
+    """Return the drafts of a chunked line, in the order of the text."""
+    drafts: list[Harmed] = []
+    used: set[tuple[int, str]] = set()
+    for draft in (*_by_verb(line, groups), *_by_frame(line, groups)):
+        key = (draft.group.first, "")
+        if key in used:
+            continue
+        used.add(key)
+        drafts.append(draft)
+    return tuple(sorted(drafts, key=lambda draft: draft.group.first))
+
+
+def _by_verb(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
+    taken: set[int] = set()
+    for index, unit in enumerate(line.units):
+        if unit.name not in ("hurt", "die"):
+            continue
+        rule_name, members, agent = _people_of(line, index, groups, taken)
+        for group in members:
+            taken.add(group.first)
+            yield _draft(line, index, group, Link(rule_name, unit.value, agent))
+
+
+def _people_of(
+    line: Line, index: int, groups: Sequence[Group], taken: set[int]
+) -> tuple[str, tuple[Group, ...], int]:
+    """Return how a verb of harm is used, its people, and where to look for who did it."""
+    unit = line.units[index]
+    behind = () if unit.name == "die" else _objects(line, index, groups)
+    if not _has_be(line, index) and behind:
+        return "active", behind, index
+    before = tuple(g for g in _subjects(line, index, groups) if g.first not in taken)
+    return ("passive" if _has_be(line, index) else "reduced"), before, -1
+
+
+def _has_be(line: Line, index: int) -> bool:
+    for at in range(index - 1, max(-1, index - 5), -1):
+        if line.units[at].name == "be":
+            return True
+        if line.units[at].name not in _AUXILIARIES:
+            return False
+    return False
+
+
+def _objects(line: Line, index: int, groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Return the groups behind a verb: "killed and wounded two soldiers and a driver"."""
+    found = _OBJECTS.match(line.letters, index)
+    if found is None:
+        return ()
+    units = line.units[found.start("g") : found.end()]
+    members = [groups[int(unit.value)] for unit in units if unit.name == "group"]
+    if len(members) > 1 and _SUBJECT_OF.match(line.letters, found.end()):
+        members.pop()
+    return tuple(group for group in members if not group.is_part)
+
+
+def _subjects(line: Line, index: int, groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Return the groups before a verb, with those coordinated to the nearest."""
+    members: list[Group] = []
+    parts: list[Group] = []
+    for at in range(index - 1, max(-1, index - 1 - MAX_REACH), -1):
+        unit = line.units[at]
+        if unit.name == "group":
+            group = groups[int(unit.value)]
+            (parts if group.is_part else members).append(group)
+        elif unit.name in _STOPS or (members and unit.name not in _LINKS):
+            break
+    return tuple(members or parts[:1])
+
+
+def _by_frame(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
+    for name, harm, pattern in _FRAMES:
+        for found in pattern.finditer(line.letters):
+            group = groups[int(line.units[found.start("g")].value)]
+            word = found.start("v")
+            if group.is_part or (name == "toll" and group.low == 0):
+                continue
+            agent = word if name == "losses" else -1
+            yield _draft(line, word, group, Link(name, harm or line.units[word].value, agent))
+
+
+def _draft(line: Line, index: int, group: Group, link: Link) -> Harmed:
+    scope = Scope.INCIDENT
+    if link.rule == "toll":
+        scope = Scope.TOTAL
+    elif group.is_more:
+        scope = Scope.INCREMENT
+    unit = line.units[index]
+    return Harmed(
+        group=group,
+        harm=Harm(link.harm),
+        scope=scope,
+        line=line.number,
+        unit=index,
+        clause=line.clause_of[index],
+        span=(min(group.span[0], unit.start), max(group.span[1], unit.end)),
+        rule=link.rule,
+        agent=link.agent,
+    )

@@ -1,0 +1,168 @@
+"""Who says so, and who denies it: the speakers of a sentence and how far their words reach."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from feeds.extract.classes import Line, Unit
+from feeds.extract.groups import side_of
+from feeds.model import Side, Span
+
+_SPEECH = ("say", "according", "accuse", "deny")
+_NAMERS = ("side", "org", "role", "both", "people", "pronoun", "keeper")
+_WALLS = (
+    "break",
+    "hurt",
+    "die",
+    "fight",
+    "shelling",
+    "air",
+    "take",
+    "say",
+    "accuse",
+    "deny",
+    "group",
+    "attack",
+)
+_BEFORE_SPEECH = ("have", "comma", "be", "not", "adverb")
+MAX_SPEAKER = 12
+"""Words that a speaker's name and office may take."""
+
+_OWN_SIDE = {"FSB": "RUS", "NAC": "RUS", "SSG": "GEO", "SBS": "AZE", "MVD": "RUS"}
+"""Offices that only one side has."""
+_PARTS_OF = ("SPOKES", "GOV")
+"""Offices too general to name where a better one stands beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Somebody's words in a sentence. ``codes`` are empty where the speaker is not named.
+
+    ``kind`` is say, claim, according, accuse or deny. The speaker stands at the units ``first`` to
+    ``last``; ``unit`` is the word of speech. ``side`` is the speaker's own.
+    """
+
+    kind: str
+    codes: tuple[str, ...]
+    side: Side | None
+    unit: int
+    first: int
+    last: int
+    span: Span
+    line: int
+    accused: Side | None = None
+
+
+def find_claims(lines: Sequence[Line]) -> tuple[tuple[Claim, ...], ...]:
+    """Return the claims of every sentence; pronouns stand for the last speaker."""
+    result = []
+    last: Claim | None = None
+    for line in lines:
+        claims = []
+        for index, unit in enumerate(line.units):
+            if unit.name in _SPEECH:
+                claim = _claim(line, index, last)
+                if claim is not None:
+                    claims.append(claim)
+                    last = claim if claim.codes else last
+        result.append(tuple(claims))
+    return tuple(result)
+
+
+def _claim(line: Line, index: int, previous: Claim | None) -> Claim | None:
+    unit = line.units[index]
+    if unit.value == "reported":
+        return Claim("reported", (), None, index, index, index + 1, unit.span, line.number)
+    first, last = (index + 1, index + 1) if unit.name == "according" else _before(line, index)
+    if unit.name == "according" or first == last:
+        first, last = _behind(line, index)
+    named = [u for u in line.units[first:last] if u.name in _NAMERS]
+    if not named:
+        return None
+    codes, side = _codes(named, previous)
+    accused = _accused(line, index) if unit.name == "accuse" else None
+    start, end = line.units[min(first, index)].start, line.units[max(last - 1, index)].end
+    kind = unit.value if unit.name == "say" else unit.name
+    return Claim(kind, codes, side, index, first, last, (start, end), line.number, accused)
+
+
+def _before(line: Line, index: int) -> tuple[int, int]:
+    """Return the units of a speaker before the verb, an empty stretch if there is none."""
+    last = index
+    while last and line.units[last - 1].name in _BEFORE_SPEECH:
+        last -= 1
+    first = last
+    while first and last - first < MAX_SPEAKER and _is_speaker_word(line, first - 1):
+        first -= 1
+    return first, last
+
+
+def _is_speaker_word(line: Line, at: int) -> bool:
+    unit = line.units[at]
+    return unit.name not in _WALLS and unit.name not in ("comma", "quote")
+
+
+def _behind(line: Line, index: int) -> tuple[int, int]:
+    """Return the units of a speaker behind the verb or "according to"."""
+    first = index + 1
+    last = first
+    while last < len(line.units) and last - first < MAX_SPEAKER:
+        if line.units[last].name in (*_WALLS, "comma", "quote"):
+            break
+        last += 1
+    return first, last
+
+
+def _accused(line: Line, index: int) -> Side | None:
+    """Return the first side named behind a word of accusation."""
+    for unit in line.units[index + 1 : index + 6]:
+        if unit.name in ("side", "people") and unit.value:
+            return side_of(unit.value)
+        if unit.name == "both":
+            return Side.BOTH
+    return None
+
+
+def _codes(named: Sequence[Unit], previous: Claim | None) -> tuple[tuple[str, ...], Side | None]:
+    """Return the codes of a speaker and its side: "Armenian Defence Ministry" is ARM_MOD."""
+    sides = list(dict.fromkeys(u.value for u in named if u.name in ("side", "people") and u.value))
+    orgs = [u.value for u in named if u.name == "org"]
+    roles = tuple(dict.fromkeys(u.value for u in named if u.name == "role"))
+    org = next((o for o in orgs if o not in _PARTS_OF), "GOV")
+    if not sides and org in _OWN_SIDE:
+        sides = [_OWN_SIDE[org]]
+    if sides:
+        owners = [side_of(side) for side in sides[:2]] if _is_joint(named) else [side_of(sides[0])]
+        return tuple(f"{owner.value}_{org}" for owner in owners), owners[0] if len(
+            owners
+        ) == 1 else None
+    if roles:
+        return roles, None
+    if previous is not None and previous.side is not None and (orgs or named[0].name == "pronoun"):
+        if not orgs or org == "GOV":
+            return previous.codes, previous.side
+        return (f"{previous.side.value}_{org}",), previous.side
+    return (), None
+
+
+def _is_joint(named: Sequence[Unit]) -> bool:
+    """Tell whether two sides speak with one voice: their names are all that is named."""
+    return (
+        len({u.value for u in named if u.name == "side"}) == 2
+        and all(u.name in ("side", "org") for u in named)
+        and {u.value for u in named if u.name == "side"}
+        <= {"ARM", "AZE", "ART", "GEO", "RUS", "OSE", "ABK"}
+    )
+
+
+def claim_for(claims: Sequence[Claim], unit: int) -> Claim | None:
+    """Return the claim whose words reach a unit: the last before it, else the first behind it."""
+    speaking = [claim for claim in claims if claim.kind != "deny"]
+    before = [claim for claim in speaking if min(claim.first, claim.unit) <= unit]
+    if before:
+        return before[-1]
+    return speaking[0] if speaking else None
+
+
+def with_speaker(claim: Claim, code: str) -> Claim:
+    """Return the claim with another code in the place of its own."""
+    return replace(claim, codes=(code,))

@@ -1,0 +1,217 @@
+"""A sentence as a string with one letter per word, so that rules are ordinary regexes over it.
+
+Each class of words has a letter of its own; a word that no class knows is "x". A phrase ("opened
+fire"), a number ("two hundred") and the name of a place are one letter each. Thousands of spaCy
+``Matcher`` patterns do the same 20 times slower (docs/decisions.md).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from feeds.extract.clauses import split_clauses
+from feeds.extract.lexicon import Found, Lexicon, Word
+from feeds.extract.numerals import read_number
+from feeds.extract.places import PlaceMention
+from feeds.extract.text import Sentence
+from feeds.model import Span
+
+UNIT_CLASSES = (
+    "side", "both", "org", "role", "person", "number", "vague", "bound", "zero", "more", "among",
+    "unit", "article", "the", "own", "pronoun", "who", "and", "comma", "break", "quote", "when",
+    "be", "have", "modal", "will", "not", "in", "of", "by", "against", "after", "hurt", "die",
+    "toll", "harm", "lose", "suffer", "say", "according", "accuse", "deny", "fight", "shelling",
+    "air", "blast", "operation", "attack", "take", "ground", "truce", "deal", "agree", "breach",
+    "end_truce", "extend", "urge", "calm", "talk", "talked", "move", "peacekeeping", "mobilise",
+    "exchange", "swap", "boundary", "blockade", "happen", "about", "people", "foe", "keeper",
+    "hands", "adverb", "weekday", "dayword", "month",
+)  # fmt: skip
+CUE_CLASSES = (
+    "hypothetical", "future", "past", "drill", "retract", "civil", "accident", "sport", "genre",
+    "foreign",
+)  # fmt: skip
+FOUND_CLASSES = ("place", "group", "date")
+"""Classes whose members no word list holds: places, and what the rules put together."""
+
+_LETTERS = {
+    name: chr(0x00C0 + index + index // 23)
+    for index, name in enumerate((*UNIT_CLASSES, *FOUND_CLASSES))
+}
+UNKNOWN = "x"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word or phrase of a sentence: its class and value, its tokens, characters and text key.
+
+    ``first`` and ``last`` (exclusive) count tokens of the document. ``place`` is set where the
+    gazetteer knows the name, whatever the class ("Chechnya" is a side and a place).
+    """
+
+    name: str
+    value: str
+    first: int
+    last: int
+    start: int
+    end: int
+    key: str
+    place: PlaceMention | None = None
+    low: int | None = None
+    high: int | None = None
+
+    @property
+    def letter(self) -> str:
+        """Return the letter of its class."""
+        return _LETTERS.get(self.name, UNKNOWN)
+
+    @property
+    def span(self) -> Span:
+        """Return its characters."""
+        return (self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class CueSpan:
+    """A cue word or phrase: its class, how far it reaches, its tokens and characters."""
+
+    name: str
+    reach: str
+    first: int
+    last: int
+    start: int
+    end: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence ready for the rules: ``letters`` has one letter per unit.
+
+    ``clause_of`` gives each unit the number of its clause; ``openers`` is what opened each clause.
+    """
+
+    sentence: Sentence
+    units: tuple[Unit, ...]
+    letters: str
+    cues: tuple[CueSpan, ...]
+    clause_of: tuple[int, ...]
+    openers: tuple[str, ...]
+    number: int = 0
+
+    def with_units(self, units: Sequence[Unit]) -> "Line":
+        """Return the line with other units over the same tokens."""
+        clause_at = {
+            token: clause
+            for unit, clause in zip(self.units, self.clause_of, strict=True)
+            for token in range(unit.first, unit.last)
+        }
+        return replace(
+            self,
+            units=tuple(units),
+            letters="".join(unit.letter for unit in units),
+            clause_of=tuple(clause_at[unit.first] for unit in units),
+        )
+
+    def unit_at(self, token: int) -> int:
+        """Return the index of the unit that holds a token, the last one if none does."""
+        return next((i for i, u in enumerate(self.units) if token < u.last), len(self.units) - 1)
+
+
+@cache
+def rule(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern in which "{name|other}" stands for the letters of classes.
+
+    "~3" stands for up to three words of any kind that stay within a clause.
+
+    Raises:
+        KeyError: A class of that name does not exist.
+    """
+    stop = "".join(_LETTERS[name] for name in ("break",))
+    gapped = re.sub(r"~(\d+)", lambda found: f"[^{stop}]{{0,{found[1]}}}?", pattern)
+    return re.compile(
+        re.sub(
+            r"\{(\^?)([a-z_|]+)\}",
+            lambda found: f"[{found[1]}{''.join(map(_letter, found[2].split('|')))}]",
+            gapped,
+        )
+    )
+
+
+_OTHER = Word("other", "")
+
+
+def _letter(name: str) -> str:
+    return UNKNOWN if name == "other" else _LETTERS[name]
+
+
+def annotate(
+    sentence: Sentence, lexicon: Lexicon, places: Sequence[PlaceMention], number: int
+) -> Line:
+    """Give each word of a sentence its class. ``places`` are the sentence's own. Linear."""
+    units = tuple(_units(sentence, lexicon, places))
+    clauses = split_clauses(sentence, lexicon.language)
+    starts = [clause.first for clause in clauses]
+    clause_of = []
+    clause = 0
+    for unit in units:
+        while clause + 1 < len(starts) and starts[clause + 1] <= unit.first:
+            clause += 1
+        clause_of.append(clause)
+    return Line(
+        sentence,
+        units,
+        "".join(unit.letter for unit in units),
+        tuple(_cue(sentence, found) for found in lexicon.cues.find(sentence.tokens)),
+        tuple(clause_of),
+        tuple(clause.cue for clause in clauses),
+        number,
+    )
+
+
+def _cue(sentence: Sentence, found: Found) -> CueSpan:
+    tokens = sentence.tokens[found.first : found.last]
+    return CueSpan(
+        found.word.name,
+        found.word.value,
+        sentence.first + found.first,
+        sentence.first + found.last,
+        tokens[0].start,
+        tokens[-1].end,
+        " ".join(token.key for token in tokens),
+    )
+
+
+def _units(sentence: Sentence, lexicon: Lexicon, places: Sequence[PlaceMention]) -> Iterator[Unit]:
+    """Yield the units of a sentence: places and phrases by length, then numbers, then words."""
+    tokens = sentence.tokens
+    found_at = {found.first: found for found in lexicon.units.find(tokens)}
+    place_at = {place.first - sentence.first: place for place in places}
+    index = 0
+    while index < len(tokens):
+        found, place = found_at.get(index), place_at.get(index)
+        number = read_number(tokens, index, found_at)
+        if place is not None and (found is None or found.last <= place.last - sentence.first):
+            last = place.last - sentence.first
+            word = found.word if found and found.word.name == "side" else Word("place", "")
+        elif number is not None:
+            last, word = number.last, Word(number.name, "")
+        elif found is not None:
+            last, word = found.last, found.word
+        else:
+            last = index + 1
+            word = lexicon.units.nearly(tokens[index].key) or _OTHER
+        run = tokens[index:last]
+        yield Unit(
+            word.name,
+            word.value,
+            sentence.first + index,
+            sentence.first + last,
+            run[0].start,
+            run[-1].end,
+            " ".join(token.key for token in run),
+            place,
+            number.low if number and last == number.last else None,
+            number.high if number and last == number.last else None,
+        )
+        index = last

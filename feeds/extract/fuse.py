@@ -1,0 +1,258 @@
+"""Sentences fused into a report: the lead first; each event once; each figure once.
+
+NEXUS's inverted pyramid: what the headline and the first sentence say stands, later sentences fill
+gaps. Figures of different claimants are never merged, let alone added up.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from feeds.extract.analysis import VIOLENT, Analysis, Figure, LineFindings, Told
+from feeds.extract.dates import Day, clock_of, days_of
+from feeds.kinds import kinds
+from feeds.model import Casualty, Event, EventType, Harm, Place, Scope, Side, Status
+
+MAX_EVENTS = 12
+MAX_CASUALTIES = 24
+_WEAPONS = frozenset(
+    {
+        EventType.SHELLING, EventType.AIR_DRONE_STRIKE, EventType.EXPLOSIVE,
+        EventType.SECURITY_OPERATION, EventType.CEASEFIRE_VIOLATED, EventType.TERRITORY_CHANGE,
+    }
+)  # fmt: skip
+_GENERIC = frozenset({EventType.ARMED_CLASH, EventType.ATTACK_CIVILIANS})
+_SIDES_ONLY = frozenset(Side) - {Side.UNK, Side.OTH, Side.BOTH}
+
+
+def fuse_events(analysis: Analysis) -> tuple[Event, ...]:
+    """Return the events of a document: live ones first, by rank, then in the order of the text."""
+    found: list[Event] = []
+    for line in analysis.findings:
+        for told in _sifted(line):
+            _add(found, _event(analysis, line, told))
+    live = [event for event in found if event.status.is_live]
+    types = {event.type for event in live}
+    if types & VIOLENT - {EventType.CASUALTIES_UPDATE}:
+        live = [event for event in live if event.type is not EventType.CASUALTIES_UPDATE]
+    others = [e for e in found if not e.status.is_live and e.type not in types]
+    live.sort(key=lambda event: kinds()[event.type].rank)
+    return (*live, *others)[:MAX_EVENTS]
+
+
+def _sifted(line: LineFindings) -> Iterable[Told]:
+    """Leave out what a more exact word of the same sentence says better."""
+    exact = any(t.mention.type in _WEAPONS and status_of(t).is_live for t in line.told)
+    for told in line.told:
+        if exact and told.mention.type in _GENERIC:
+            continue
+        yield told
+
+
+def status_of(told: Told) -> Status:
+    """Return the status of a mention from its scope, its claim and its denials."""
+    if told.reading is not None:
+        return told.reading.status
+    if told.mention.is_spoken_of:
+        return Status.BACKGROUND
+    if told.claim is not None:
+        if told.claim.kind in ("accuse", "claim", "reported"):
+            return Status.ALLEGED
+        if told.claim.side is not None and told.mention.type in VIOLENT:
+            return Status.ALLEGED
+    return Status.ASSERTED
+
+
+def _event(analysis: Analysis, line: LineFindings, told: Told) -> Event:
+    status = status_of(told)
+    claimed, denied = _voices(line, told)
+    if denied and status.is_live:
+        status = Status.DISPUTED if claimed else Status.DENIED
+    if not told.scene.is_ours and status.is_live:
+        status = Status.BACKGROUND
+    days = [d for d in days_of(line.line, analysis.today) if d.is_single]
+    day = _day_of(line, told, days)
+    text = analysis.document.text[line.line.sentence.start : line.line.sentence.end]
+    clock = clock_of(text)
+    return Event(
+        type=told.mention.type,
+        status=status,
+        places=told.scene.places,
+        actor=told.parties.actor,
+        target=told.parties.target,
+        claimed_by=claimed,
+        denied_by=denied,
+        happened_on=day,
+        is_day_explicit=day is not None,
+        local_time=clock[0] if clock else None,
+        evidence=(told.mention.span,),
+        rules=_rules(told),
+    )
+
+
+def _rules(told: Told) -> tuple[str, ...]:
+    names = [told.mention.rule]
+    if told.reading is not None:
+        names.append(told.reading.rule)
+    elif told.mention.is_spoken_of:
+        names.append("only spoken of")
+    if not told.scene.is_ours:
+        names.append(f"not ours: {told.scene.reason}")
+    return tuple(names)
+
+
+def _voices(line: LineFindings, told: Told) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who claims an event and who denies it, within its sentence."""
+    claimed = told.claim.codes if told.claim else ()
+    denied = tuple(code for c in line.claims if c.kind == "deny" for code in c.codes)
+    return claimed, denied
+
+
+def _day_of(line: LineFindings, told: Told, days: Sequence[Day]) -> date | None:
+    after_speech = {claim.unit + 1 for claim in line.claims}
+    named = [d for d in days if d.unit not in after_speech] or list(days)
+    clause = [d for d in named if line.line.clause_of[d.unit] == told.mention.clause] or named
+    return clause[0].first if clause else None
+
+
+def _add(found: list[Event], event: Event) -> None:
+    """Add an event, or widen the one of its type that is there."""
+    for index, known in enumerate(found):
+        if known.type is event.type and known.status.is_live == event.status.is_live:
+            found[index] = _joined(known, event)
+            return
+    found.append(event)
+
+
+def _joined(known: Event, event: Event) -> Event:
+    status = known.status
+    if Status.DISPUTED in (known.status, event.status) and status.is_live:
+        status = Status.DISPUTED
+    return replace(
+        known,
+        status=status,
+        places=_merged_places(known.places, event.places),
+        actor=known.actor or event.actor,
+        target=known.target or event.target,
+        claimed_by=tuple(dict.fromkeys((*known.claimed_by, *event.claimed_by))),
+        denied_by=tuple(dict.fromkeys((*known.denied_by, *event.denied_by))),
+        happened_on=known.happened_on or event.happened_on,
+        is_day_explicit=known.is_day_explicit or event.is_day_explicit,
+        local_time=known.local_time or event.local_time,
+        evidence=tuple(dict.fromkeys((*known.evidence, *event.evidence)))[:8],
+        rules=tuple(dict.fromkeys((*known.rules, *event.rules)))[:8],
+    )
+
+
+def _merged_places(known: Sequence[Place], added: Sequence[Place]) -> tuple[Place, ...]:
+    places = {place.name: place for place in (*known, *added)}
+    containers = {name for place in places.values() for name in place.within}
+    return tuple(place for name, place in places.items() if name not in containers)
+
+
+def fuse_casualties(analysis: Analysis, events: Sequence[Event]) -> tuple[Casualty, ...]:
+    """Return the figures of a document, each once, each with the event that it belongs to."""
+    found: list[Casualty] = []
+    for line in analysis.findings:
+        for figure in _summed(line.figures):
+            casualty = _casualty(figure, line, events)
+            if casualty is not None:
+                _add_casualty(found, casualty)
+    return tuple(found[:MAX_CASUALTIES])
+
+
+def _summed(figures: Sequence[Figure]) -> Iterable[Figure]:
+    """Add up single people listed side by side: "a doctor and a driver" are two."""
+    kept: list[Figure] = []
+    for figure in figures:
+        last = kept[-1] if kept else None
+        if last is not None and _are_listed(last, figure):
+            group = replace(
+                last.draft.group,
+                low=(last.draft.group.low or 0) + 1,
+                high=(last.draft.group.high or 0) + 1,
+            )
+            kept[-1] = replace(last, draft=replace(last.draft, group=group))
+        else:
+            kept.append(figure)
+    return kept
+
+
+def _are_listed(last: Figure, figure: Figure) -> bool:
+    is_same = (last.draft.unit, last.side, last.draft.harm) == (
+        figure.draft.unit,
+        figure.side,
+        figure.draft.harm,
+    )
+    return (
+        is_same
+        and last.draft.group.is_implicit
+        and (figure.draft.group.is_implicit or figure.draft.group.is_bare)
+    )
+
+
+def _casualty(figure: Figure, line: LineFindings, events: Sequence[Event]) -> Casualty | None:
+    draft, group = figure.draft, figure.draft.group
+    scope = draft.scope
+    if figure.reading is not None:
+        if figure.reading.status not in (Status.BACKGROUND, Status.RETRACTED):
+            return None
+        scope = Scope.BACKGROUND if figure.reading.status is Status.BACKGROUND else scope
+    if not figure.scene.is_ours:
+        scope = Scope.BACKGROUND
+    harm = draft.harm
+    return Casualty(
+        event=_event_index(figure, line, events),
+        side=figure.side,
+        who=figure.who,
+        harm=harm,
+        low=group.low,
+        high=group.high,
+        qualifier=group.qualifier,
+        scope=scope,
+        claimed_by=figure.claim.codes if figure.claim else (),
+        denied_by=tuple(code for c in line.claims if c.kind == "deny" for code in c.codes),
+        evidence=(draft.span,),
+        rules=(draft.rule,),
+    )
+
+
+def _event_index(figure: Figure, line: LineFindings, events: Sequence[Event]) -> int:
+    types = [t.mention.type for t in line.told if t.mention.clause == figure.draft.clause]
+    types += [t.mention.type for t in line.told]
+    for type_ in types:
+        for index, event in enumerate(events):
+            if event.type is type_:
+                return index
+    return 0
+
+
+def _add_casualty(found: list[Casualty], casualty: Casualty) -> None:
+    for index, known in enumerate(found):
+        if not _same_figure(known, casualty):
+            continue
+        better = casualty if known.side is Side.UNK else known
+        found[index] = replace(
+            better,
+            claimed_by=tuple(dict.fromkeys((*known.claimed_by, *casualty.claimed_by))),
+            evidence=(*known.evidence, *casualty.evidence)[:4],
+        )
+        return
+    found.append(casualty)
+
+
+def _same_figure(known: Casualty, casualty: Casualty) -> bool:
+    sides = {known.side, casualty.side}
+    is_same_side = len(sides) == 1 or Side.UNK in sides
+    is_same_count = (known.low, known.high) == (casualty.low, casualty.high)
+    return (
+        is_same_side
+        and is_same_count
+        and known.harm is casualty.harm
+        and known.scope is casualty.scope
+    )
+
+
+def is_harm(harm: Harm) -> bool:
+    """Tell whether people came to harm."""
+    return harm in (Harm.KILLED, Harm.WOUNDED, Harm.CASUALTIES)

@@ -1,0 +1,181 @@
+"""People that a text counts: a quantifier, a number, adjectives, a person noun, and of whom.
+
+The groups come first, then the verbs that harm them (NEXUS's order). A group may lack its noun
+("13 killed", "a third was wounded") or its number ("a policeman": one). A part of another group
+("among them two officers") is marked, so that nobody is counted twice.
+"""
+
+import re
+from dataclasses import dataclass
+
+from feeds.extract.classes import Line, Unit, rule
+from feeds.model import Side, Span, Who
+
+_INSIDE = "{other|side|org|own|the|place|hurt|operation|role|foe|attack|fight|date}"
+_HEAD = "(?P<head>{person|people|keeper})(?!{person|people|keeper})"
+_CHAIN = "(?P<inside>(?:" + _INSIDE + "|{person|people}(?={person|people|keeper})){0,6}?)"
+_TAIL = "(?P<tail>{of|in}{the|article}?{other|org}{0,2}{side|place|own|both}{person|org|people}?)?"
+_COUNT = "{bound}?(?P<count>{number|vague|zero})"
+_COUNTED = "{bound}?{the|own|article}?{more}?" + _COUNT + "{more}?{of}?" + _CHAIN + _HEAD + _TAIL
+_BARE = "{bound}?{the|own}?{more}?" + _COUNT + "{more}?(?P<tail>{of}{own|pronoun|both})?"
+_SINGLE = "{article|more|own}" + _CHAIN + _HEAD + _TAIL
+_PLAIN = "(?P<inside>(?:" + _INSIDE + "){0,3}?)" + _HEAD + _TAIL
+_SHAPES = (
+    ("counted", rule(_COUNTED)),
+    ("bare", rule(_BARE)),
+    ("single", rule(_SINGLE)),
+    ("plain", rule(_PLAIN)),
+    ("bare", rule("{more}")),
+)
+"""How people are named, the most telling shape first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some people: how many, what kind, whose. ``first``, ``last`` (exclusive) count units.
+
+    ``side`` is what the group's own words say (``is_own``: the speaker's, ``is_foe``: the
+    other's), None where they say nothing. ``from_republics`` marks people of Russia's North
+    Caucasus. ``is_bare``: no noun. ``is_more``: on top of an earlier figure. ``is_part``: of the
+    figure before it.
+    """
+
+    first: int
+    last: int
+    span: Span
+    shape: str
+    low: int | None
+    high: int | None
+    qualifier: str
+    who: Who = Who.UNK
+    side: Side | None = None
+    is_own: bool = False
+    is_foe: bool = False
+    is_more: bool = False
+    is_part: bool = False
+    word: str = ""
+
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether it has no noun: "13", "another"."""
+        return self.shape == "bare"
+
+    @property
+    def is_implicit(self) -> bool:
+        """Tell whether it is one person without a number: "a policeman", "12-year-old boy"."""
+        return self.shape in ("single", "plain")
+
+
+def find_groups(line: Line, plural_endings: tuple[str, ...]) -> tuple[Group, ...]:
+    """Return the groups of a sentence, left to right, without overlap."""
+    groups = []
+    index = 0
+    part_until = -1
+    while index < len(line.units):
+        if line.units[index].name == "among":
+            part_until = _part_end(line, index)
+        group = _group_at(line, index, plural_endings, is_part=index < part_until)
+        if group is None:
+            index += 1
+            continue
+        groups.append(group)
+        index = group.last
+    return tuple(groups)
+
+
+def _part_end(line: Line, index: int) -> int:
+    """Return the unit at which a part of a figure is all told: the next verb, break or end."""
+    ends = (i for i in range(index, len(line.units)) if line.units[i].name in ("break", "be"))
+    return next(ends, len(line.units))
+
+
+def _group_at(
+    line: Line, index: int, plural_endings: tuple[str, ...], *, is_part: bool
+) -> Group | None:
+    for shape, pattern in _SHAPES:
+        found = pattern.match(line.letters, index)
+        if found is None or not _is_people(line, found, shape, plural_endings):
+            continue
+        return _group(line, found, shape, is_part=is_part)
+    return None
+
+
+def _is_people(
+    line: Line, found: re.Match[str], shape: str, plural_endings: tuple[str, ...]
+) -> bool:
+    """Tell whether a shape really is people: not "three positions", "the soldiers", "No. 5"."""
+    units = line.units
+    if shape == "bare":
+        following = units[found.end()].name if found.end() < len(units) else "break"
+        return following not in ("unit", "ground", "date", "truce", "deal", "attack", "blast")
+    head = units[found.start("head")]
+    if shape in ("single", "plain") and head.key.endswith(plural_endings):
+        return False
+    if shape == "plain":
+        before = units[found.start() - 1].name if found.start() else "break"
+        return before not in ("the", "number", "person", "other")
+    return True
+
+
+def _group(line: Line, found: re.Match[str], shape: str, *, is_part: bool) -> Group:
+    units = line.units[found.start() : found.end()]
+    parts = found.groupdict()
+    low, high, qualifier = _count(line, found)
+    head = line.units[found.start("head")] if parts.get("head") else None
+    who, _, implied = head.value.partition(".") if head and head.name != "people" else ("", "", "")
+    side = _side(units, implied)
+    return Group(
+        first=found.start(),
+        last=found.end(),
+        span=(units[0].start, units[-1].end),
+        shape=shape,
+        low=low,
+        high=high,
+        qualifier=qualifier,
+        who=Who(who) if who else Who.UNK,
+        side=side,
+        is_own=any(unit.name == "own" for unit in units),
+        is_foe=any(unit.name == "foe" for unit in units),
+        is_more=any(u.name == "more" and u.value == "more" for u in units),
+        is_part=is_part,
+        word=head.key if head else "",
+    )
+
+
+def _count(line: Line, found: re.Match[str]) -> tuple[int | None, int | None, str]:
+    """Return low, high and the qualifier of a group's number; one where it has none."""
+    parts = found.groupdict()
+    if not parts.get("count"):
+        return 1, 1, "exact"
+    number = line.units[found.start("count")]
+    if number.name == "zero":
+        return 0, 0, "none"
+    if number.name == "vague":
+        return None, None, f"vague:{number.value}"
+    bounds = [
+        u.value for u in line.units[found.start() : found.start("count")] if u.name == "bound"
+    ]
+    bound = bounds[0] if bounds else "exact"
+    low, high = number.low, number.high
+    if bound in ("at_least", "more_than"):
+        return low, None, bound
+    if bound in ("almost", "at_most"):
+        return None, high, bound
+    return low, high, bound
+
+
+def _side(units: tuple[Unit, ...], implied: str) -> Side | None:
+    """Return whose people they are by the group's own words; the noun's word comes last."""
+    sides = [u.value for u in units if u.name in ("side", "people", "both") and u.value]
+    if implied == "INS":
+        return Side.INS
+    if len(set(sides)) > 1:
+        return Side.BOTH if set(sides) == {"ARM", "AZE"} else side_of(sides[0])
+    if sides:
+        return side_of(sides[0])
+    return Side(implied) if implied else None
+
+
+def side_of(value: str) -> Side:
+    """Return the side that a word list's value stands for; Russia's republics are RUS."""
+    return Side.RUS if value == "NC" else Side(value)

@@ -1,0 +1,151 @@
+"""The words of one language, read from ``lexicon/<lang>.toml``: which class a phrase belongs to.
+
+Two layers are matched independently over the same tokens. *Units* are the words that the grammar
+reads (who, how many, harm, speech, what happened): each token gets one of them. *Cues* say how to
+take the words around them (a drill, an anniversary, another war, a threat).
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+from feeds.extract.text import Token
+
+FOLDER = Path(__file__).parents[1] / "lexicon"
+
+FUZZY_MIN_LETTERS = 6
+"""Shorter words have too many neighbours to forgive them a wrong letter."""
+
+
+class LexiconError(Exception):
+    """A language file lacks a class, names an unknown one, or gives a phrase two meanings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a phrase stands for: its class ("hurt") and its value within it ("killed")."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase found in a run of tokens; ``last`` is exclusive. Indexes count within the run."""
+
+    first: int
+    last: int
+    word: Word
+
+
+@dataclass(slots=True)
+class PhraseTable:
+    """Phrases of any length by their first key; the longest at a place wins."""
+
+    by_first: dict[str, list[tuple[tuple[str, ...], Word]]] = field(default_factory=dict)
+    by_deletion: dict[str, Word] = field(default_factory=dict)
+
+    def add(self, phrase: tuple[str, ...], word: Word) -> None:
+        """Add one phrase.
+
+        Raises:
+            LexiconError: The table already gives it another meaning.
+        """
+        row = self.by_first.setdefault(phrase[0], [])
+        for known, meaning in row:
+            if known == phrase and meaning != word:
+                raise LexiconError(f"{' '.join(phrase)!r} is both {meaning} and {word}")
+        row.append((phrase, word))
+        row.sort(key=lambda entry: -len(entry[0]))
+
+    def forgive(self, phrase: tuple[str, ...], word: Word) -> None:
+        """Let a single long word be found also with one letter added, dropped or changed."""
+        if len(phrase) == 1 and len(phrase[0]) >= FUZZY_MIN_LETTERS and phrase[0].isalpha():
+            for key in (phrase[0], *_deletions(phrase[0])):
+                self.by_deletion.setdefault(key, word)
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[Found]:
+        """Yield the phrases of a run of tokens, left to right, without overlap."""
+        index = 0
+        while index < len(tokens):
+            found = self._at(tokens, index)
+            if found is not None:
+                yield found
+            index = found.last if found else index + 1
+
+    def _at(self, tokens: Sequence[Token], index: int) -> Found | None:
+        for phrase, word in self.by_first.get(tokens[index].key, ()):
+            last = index + len(phrase)
+            if tuple(token.key for token in tokens[index:last]) == phrase:
+                return Found(index, last, word)
+        return None
+
+    def nearly(self, key: str) -> Word | None:
+        """Return the word that a misspelt key most likely is, None if it is none of ours."""
+        if len(key) < FUZZY_MIN_LETTERS or not key.isalpha():
+            return None
+        if key in self.by_deletion:
+            return self.by_deletion[key]
+        return next((self.by_deletion[k] for k in _deletions(key) if k in self.by_deletion), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language: the two layers of phrases."""
+
+    language: str
+    units: PhraseTable
+    cues: PhraseTable
+    plural_endings: tuple[str, ...]
+
+
+def _deletions(key: str) -> Iterable[str]:
+    return (key[:at] + key[at + 1 :] for at in range(len(key)))
+
+
+def forms(written: str) -> Iterator[tuple[str, ...]]:
+    """Yield the phrases that one entry stands for: "open/s fire" -> open fire, opens fire."""
+    choices = []
+    for part in written.split():
+        stem, *endings = part.split("/") if len(part) > 1 else [part]
+        choices.append([stem, *(stem + ending for ending in endings)])
+    yield from product(*choices)
+
+
+@cache
+def load_lexicon(language: str, units: frozenset[str], cues: frozenset[str]) -> Lexicon | None:
+    """Read a language's words; None where we have no file for it.
+
+    ``units`` and ``cues`` are the classes that the rules need.
+
+    Raises:
+        LexiconError: A class is missing or unknown, or a phrase has two meanings.
+    """
+    path = FOLDER / f"{language}.toml"
+    if not (language.isalpha() and path.is_file()):
+        return None
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Lexicon(
+        language,
+        _layer(table["units"], units, frozenset(table["misspelt"])),
+        _layer(table["cues"], cues, frozenset()),
+        tuple(table["plural_endings"]),
+    )
+
+
+def _layer(
+    table: dict[str, dict[str, list[str]]], wanted: frozenset[str], misspelt: frozenset[str]
+) -> PhraseTable:
+    if table.keys() != wanted:
+        raise LexiconError(f"missing {wanted - table.keys()}, unknown {table.keys() - wanted}")
+    phrases = PhraseTable()
+    for name, values in table.items():
+        for value, entries in values.items():
+            for phrase in (p for written in entries for p in forms(written)):
+                phrases.add(phrase, Word(name, value))
+                if name in misspelt:
+                    phrases.forgive(phrase, Word(name, value))
+    return phrases

@@ -1,0 +1,100 @@
+"""Numbers as they stand in running text: digits, words, ranges; and what only looks like a count.
+
+A number that counts nobody (a year, 20:00, "46-year-old", "102nd", 2.5, "44-day") is told apart
+here, so that no rule on people ever sees it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from feeds.extract.lexicon import Found
+from feeds.extract.text import Token
+
+_DIGITS = re.compile(r"\d{1,3}(?:[,.\u00a0\u2009\u202f]\d{3})+|\d{1,7}")
+_SEPARATORS = re.compile(r"[,.\u00a0\u2009\u202f]")
+_YEARS = range(1800, 2100)
+_HYPHEN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number and the index behind its last token; ``name`` is its class, "other" if no count."""
+
+    name: str
+    last: int
+    low: int = 0
+    high: int = 0
+
+
+def read_number(
+    tokens: Sequence[Token], index: int, found_at: Mapping[int, Found]
+) -> Numeral | None:
+    """Return the number that begins at a token, None if none does.
+
+    ``found_at`` holds the phrases of the language by their first token; its number words are used.
+    """
+    first = _plain(tokens, index, found_at)
+    if first is None:
+        return None
+    last, value = first
+    if _keys(tokens, last, 1) == (_HYPHEN,):
+        second = _plain(tokens, last + 1, found_at)
+        if second is None:
+            return Numeral("other", _compound_end(tokens, last))
+        if tokens[index].text.isdigit() and second[1] > value:
+            return Numeral("number", second[0], value, second[1])
+        return Numeral("number", second[0], value + second[1], value + second[1])
+    if value in _YEARS and tokens[index].text.isdigit() and last == index + 1:
+        return Numeral("date", last, value, value)
+    return Numeral("number", last, value, value)
+
+
+def _compound_end(tokens: Sequence[Token], hyphen: int) -> int:
+    """Return the index behind "44-day", "46-year-old", from the hyphen on."""
+    last = min(hyphen + 2, len(tokens))
+    while _keys(tokens, last, 1) == (_HYPHEN,):
+        last = min(last + 2, len(tokens))
+    return last
+
+
+def _keys(tokens: Sequence[Token], first: int, size: int) -> tuple[str, ...]:
+    return tuple(token.key for token in tokens[first : first + size])
+
+
+def _plain(
+    tokens: Sequence[Token], index: int, found_at: Mapping[int, Found]
+) -> tuple[int, int] | None:
+    """Return the end and value of a number without a hyphen: "6,500", "two hundred and five"."""
+    if index >= len(tokens):
+        return None
+    total = 0
+    last = index
+    while True:
+        step = _single(tokens, last, found_at)
+        if step is None:
+            break
+        end, value = step
+        if last == index:
+            total = value
+        elif value in (100, 1000) and total < value:
+            total *= value
+        elif total % 100 == 0 and 0 < value < total and not tokens[last].text.isdigit():
+            total += value
+        else:
+            break
+        last = end
+    return (last, total) if last > index else None
+
+
+def _single(
+    tokens: Sequence[Token], index: int, found_at: Mapping[int, Found]
+) -> tuple[int, int] | None:
+    if index >= len(tokens):
+        return None
+    if _DIGITS.fullmatch(tokens[index].text):
+        return index + 1, int(_SEPARATORS.sub("", tokens[index].text))
+    found = found_at.get(index)
+    if found is not None and found.word.name == "number":
+        return found.last, int(found.word.value)
+    return None

@@ -1,0 +1,103 @@
+"""Where it happened, and whether that is ours: the place of the event decides, not of the speaker.
+
+Theatres are of conflict, not sovereigns (product.md, section 2).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from feeds.extract.classes import Line
+from feeds.extract.cues import Cue
+from feeds.extract.places import Gazetteer, PlaceMention
+from feeds.model import Place, Precision, Theatre
+
+THEATRE_OF_SIDE = {
+    "ARM": Theatre.ARMENIA_AZERBAIJAN,
+    "AZE": Theatre.ARMENIA_AZERBAIJAN,
+    "ART": Theatre.ARMENIA_AZERBAIJAN,
+    "GEO": Theatre.GEORGIA,
+    "ABK": Theatre.GEORGIA,
+    "OSE": Theatre.GEORGIA,
+    "NC": Theatre.NORTH_CAUCASUS,
+}
+_STRANGERS = frozenset({"UKR", "IRN", "TUR"})
+_NOT_EVENT = frozenset({Cue.SPEAKER, Cue.DATELINE, Cue.DESTINATION, Cue.ORIGIN})
+_PRECISIONS = {p: rank for rank, p in enumerate(Precision)}
+MAX_PLACES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where an event plays: its places, most precise first, its theatre, and whether it is ours."""
+
+    places: tuple[Place, ...]
+    theatre: Theatre | None
+    is_ours: bool
+    reason: str = ""
+    country: str = ""
+
+
+def scene_of(
+    line: Line,
+    clause: int,
+    places: Sequence[PlaceMention],
+    fallback: Scene | None,
+    gazetteer: Gazetteer,
+) -> Scene:
+    """Return where an event of a clause plays. ``places`` are those of the sentence.
+
+    ``fallback`` is the scene of the sentence before or of the headline.
+    """
+    located = [p for p in places if p.is_locative and not (p.cues & _NOT_EVENT)]
+    in_clause = [p for p in located if line.clause_of[line.unit_at(p.first)] == clause]
+    ours = _ours(in_clause) or _ours(located)
+    if ours:
+        names = _without_containers(ours)
+        theatre = next((p.theatre for p in names if p.theatre), None)
+        row = gazetteer.row(names[0].name)
+        return Scene(names, theatre, is_ours=True, country=row.country if row else "")
+    if any(p.is_outside for p in located) or _has_foreign(line):
+        return Scene((), None, is_ours=False, reason="other_region")
+    return _by_sides(line, located, fallback, gazetteer)
+
+
+def _ours(places: Iterable[PlaceMention]) -> list[PlaceMention]:
+    return [p for p in places if not (p.is_outside or p.is_country) and p.place.theatre]
+
+
+def _has_foreign(line: Line) -> bool:
+    return any(cue.name == "foreign" for cue in line.cues)
+
+
+def _by_sides(
+    line: Line,
+    located: Sequence[PlaceMention],
+    fallback: Scene | None,
+    gazetteer: Gazetteer,
+) -> Scene:
+    """Judge by who takes part where no place is given."""
+    sides = [u.value for u in line.units if u.name in ("side", "people")]
+    countries = [p for p in located if p.is_country and p.kind == "country"]
+    theatres = [THEATRE_OF_SIDE[s] for s in sides if s in THEATRE_OF_SIDE]
+    if not countries and _STRANGERS & set(sides):
+        return Scene((), None, is_ours=False, reason="other_region")
+    if theatres or countries:
+        theatre = theatres[0] if theatres else countries[0].place.theatre
+        if fallback and fallback.theatre is theatre and not countries:
+            return fallback
+        row = gazetteer.row(countries[0].place.name) if countries else None
+        return Scene((), theatre, is_ours=True, country=row.country if row else "")
+    if fallback is not None:
+        return fallback
+    return Scene((), None, is_ours=False, reason="no_region")
+
+
+def _without_containers(mentions: Sequence[PlaceMention]) -> tuple[Place, ...]:
+    """Return the places, most precise first, without those that contain another one."""
+    places: dict[str, Place] = {}
+    for mention in mentions:
+        places.setdefault(mention.place.name, mention.place)
+    containers = {name for place in places.values() for name in place.within}
+    kept = [place for name, place in places.items() if name not in containers]
+    kept.sort(key=lambda place: _PRECISIONS[place.precision])
+    return tuple(kept[:MAX_PLACES])

@@ -1,0 +1,179 @@
+"""Whose people were harmed, who acted and against whom: from words first, then from the frame."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from feeds.extract.casualties import Harmed
+from feeds.extract.claims import Claim
+from feeds.extract.classes import Line, rule
+from feeds.extract.events import Mention
+from feeds.extract.groups import Group, side_of
+from feeds.extract.scope import Scene
+from feeds.model import EventType, Side, Theatre, Who
+
+OPPONENTS = {
+    Side.ARM: Side.AZE,
+    Side.AZE: Side.ARM,
+    Side.ART: Side.AZE,
+    Side.GEO: Side.RUS,
+    Side.OSE: Side.GEO,
+    Side.ABK: Side.GEO,
+}
+KARABAKH_FELL_ON = date(2023, 9, 28)
+"""The day on which the Karabakh Armenians' authorities gave up, and their people had left."""
+
+BETWEEN = rule(
+    "(?P<a>{side|people}){other|org|person|place|the}{0,4}{and|against}{the}?(?P<b>{side|people})"
+)
+_BY = rule("{by}~3(?P<a>{side|people|person|keeper})")
+_FROM = rule("{of|in}{the}?{other}{0,2}(?P<a>{side})")
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who did it and to whom, as far as a sentence says."""
+
+    actor: Side | None
+    target: Side | None
+
+
+def parties_of(line: Line, mention: Mention, claim: Claim | None) -> Parties:
+    """Return actor and target of a mention by word order, "by", and accusations."""
+    if claim is not None and claim.kind == "accuse" and claim.accused not in (None, Side.BOTH):
+        return Parties(claim.accused, claim.side)
+    first, last = _clause_bounds(line, mention)
+    found = _BY.search(line.letters, mention.unit, last)
+    actor = _side_at(line, found.start("a")) if found else _subject(line, mention, first, claim)
+    target = _target(line, mention, last, actor)
+    if actor is not None and target is None and actor in OPPONENTS:
+        target = None
+    return Parties(actor, target if target is not actor else None)
+
+
+def _clause_bounds(line: Line, mention: Mention) -> tuple[int, int]:
+    inside = [at for at, clause in enumerate(line.clause_of) if clause == mention.clause]
+    return inside[0], inside[-1] + 1
+
+
+def _side_at(line: Line, at: int) -> Side | None:
+    unit = line.units[at]
+    if unit.name in ("side", "people"):
+        return side_of(unit.value)
+    implied = unit.value.partition(".")[2]
+    return Side(implied) if implied else None
+
+
+def _subject(line: Line, mention: Mention, first: int, claim: Claim | None) -> Side | None:
+    """Return the nearest side before the word, not counting the speaker's own name."""
+    speaker = range(claim.first, claim.last) if claim and claim.unit < mention.unit else range(0)
+    for at in range(mention.unit - 1, first - 1, -1):
+        if at in speaker:
+            continue
+        unit = line.units[at]
+        if unit.name in ("break", "after") and mention.is_noun:
+            return None
+        if unit.name in ("side", "people") and not _is_object(line, at):
+            return side_of(unit.value)
+        if unit.name in ("person", "keeper") and "." in unit.value:
+            return Side(unit.value.partition(".")[2])
+    return None
+
+
+def _is_object(line: Line, at: int) -> bool:
+    return at > 0 and line.units[at - 1].name in ("in", "against", "of")
+
+
+def _target(line: Line, mention: Mention, last: int, actor: Side | None) -> Side | None:
+    for at in range(mention.unit + 1, last):
+        unit = line.units[at]
+        if unit.name in ("say", "according", "accuse"):
+            return None
+        if unit.name in ("side", "people") and line.units[at].value:
+            side = side_of(unit.value)
+            if side is not actor:
+                return side
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds a figure: where, by whose account, and who is said to have acted."""
+
+    line: Line
+    scene: Scene
+    claim: Claim | None
+    actor: Side | None
+    today: date
+    is_mutual: bool
+
+
+def side_of_victims(draft: Harmed, group: Group, frame: Frame) -> Side:
+    """Return whose people a group is; UNK where neither words nor frame tell."""
+    for found in (_by_words(draft, group, frame), _by_frame(group, frame)):
+        if found is not None:
+            return found
+    return Side.UNK
+
+
+def _by_words(draft: Harmed, group: Group, frame: Frame) -> Side | None:
+    theatre = frame.scene.theatre
+    if group.side is Side.INS:
+        return Side.INS if theatre in (Theatre.NORTH_CAUCASUS, None) else None
+    if group.side is not None:
+        return group.side
+    owner = frame.claim.side if frame.claim else None
+    if draft.agent >= 0 and draft.rule == "losses":
+        return _owner_before(frame.line, draft.agent) or owner
+    if group.is_own:
+        return _owner_before(frame.line, draft.unit) or owner
+    if group.is_foe and owner is not None:
+        return OPPONENTS.get(owner)
+    return None
+
+
+def _owner_before(line: Line, at: int) -> Side | None:
+    for unit in reversed(line.units[:at]):
+        if unit.name == "break":
+            return None
+        if unit.name == "side":
+            return side_of(unit.value)
+    return None
+
+
+def _by_frame(group: Group, frame: Frame) -> Side | None:
+    """Judge by place and parties: the republics' people, the opponent of who acted, the home."""
+    if frame.scene.theatre is Theatre.NORTH_CAUCASUS:
+        return Side.RUS
+    if frame.is_mutual:
+        return Side.BOTH
+    if frame.actor in OPPONENTS and frame.scene.theatre is Theatre.ARMENIA_AZERBAIJAN:
+        return _home(frame.scene, frame.today) or OPPONENTS[frame.actor]
+    home = _home(frame.scene, frame.today)
+    if home is not None:
+        return home
+    if frame.claim is not None and frame.claim.side is not None and group.who is not Who.CIV:
+        return frame.claim.side
+    return None
+
+
+def _home(scene: Scene, today: date) -> Side | None:
+    """Return whose people live where an event plays."""
+    held_by_armenians = "Nagorno-Karabakh" in {
+        name for place in scene.places for name in (place.name, *place.within)
+    }
+    if held_by_armenians and today < KARABAKH_FELL_ON:
+        return Side.ART
+    for place in scene.places:
+        for name in (place.name, *place.within):
+            if name in _HOMES:
+                return _HOMES[name]
+    return _COUNTRIES.get(scene.country)
+
+
+_HOMES = {"Abkhazia": Side.ABK, "South Ossetia": Side.OSE}
+_COUNTRIES = {"AM": Side.ARM, "AZ": Side.AZE, "GE": Side.GEO}
+
+
+def is_violent(type_: EventType) -> bool:
+    """Tell whether a type is an act that harms people."""
+    return type_ not in (EventType.TALKS, EventType.CEASEFIRE_CALL, EventType.MOBILISATION)

@@ -1,0 +1,91 @@
+"""How a sentence holds a thing to be: happened, past, threatened, planned, denied, a drill.
+
+PLOVER's auxiliary modes by scope: each cue word reaches ahead to the end of its clause, over its
+clause, or over its sentence. The first reading of the table that applies is taken.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from feeds.extract.classes import CueSpan, Line
+from feeds.extract.dates import days_of, is_stale, names_decade
+from feeds.model import Span, Status
+
+MAX_AHEAD_TOKENS = 14
+"""How far a word such as "if" reaches within its clause."""
+MAX_BEHIND_TOKENS = 4
+"""How far behind a noun such a word may stand and still mean it: "clashes could erupt"."""
+
+_STATUS = {
+    "drill": Status.FUTURE,
+    "retract": Status.RETRACTED,
+    "past": Status.BACKGROUND,
+    "hypothetical": Status.HYPOTHETICAL,
+    "future": Status.FUTURE,
+}
+_TERMINATORS = ("after", "when", "break")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A status that is not plain, the rule that gave it, and the words that decided."""
+
+    status: Status
+    rule: str
+    span: Span
+
+
+def read_status(line: Line, unit: int, today: date, *, is_noun: bool) -> Reading | None:
+    """Return what the words around a unit make of it, None where it is plainly asserted."""
+    for reading in (
+        *_by_cues(line, unit, is_noun=is_noun),
+        *_by_negation(line, unit, is_noun=is_noun),
+    ):
+        return reading
+    return _by_date(line, unit, today)
+
+
+def _by_cues(line: Line, unit: int, *, is_noun: bool) -> Iterator[Reading]:
+    for name, status in _STATUS.items():
+        for cue in line.cues:
+            if cue.name == name and _reaches(line, cue, unit, is_noun=is_noun):
+                yield Reading(status, f"{name}: {cue.key}", (cue.start, cue.end))
+
+
+def _reaches(line: Line, cue: CueSpan, unit: int, *, is_noun: bool) -> bool:
+    if cue.reach in ("sentence", "retract"):
+        return True
+    token = line.units[unit].first
+    at = line.unit_at(cue.first)
+    if line.clause_of[at] != line.clause_of[unit]:
+        return False
+    if cue.reach == "clause":
+        return True
+    if cue.first <= token:
+        between = line.units[at + 1 : unit]
+        is_cut = any(u.name in _TERMINATORS for u in between)
+        return token - cue.last <= MAX_AHEAD_TOKENS and not is_cut
+    return is_noun and cue.first - line.units[unit].last < MAX_BEHIND_TOKENS
+
+
+def _by_negation(line: Line, unit: int, *, is_noun: bool) -> Iterator[Reading]:
+    for at in range(max(0, unit - 4), unit):
+        word = line.units[at]
+        if (word.name == "zero" and is_noun) or word.name == "not":
+            between = line.units[at + 1 : unit]
+            if all(
+                u.name in ("other", "the", "be", "have", "say", "of", "fight", "side", "in")
+                for u in between
+            ):
+                yield Reading(Status.DENIED, f"negated: {word.key}", word.span)
+
+
+def _by_date(line: Line, unit: int, today: date) -> Reading | None:
+    clause = line.clause_of[unit]
+    for day in days_of(line, today):
+        if line.clause_of[day.unit] == clause and is_stale(day, today):
+            return Reading(Status.BACKGROUND, f"dated: {day.last.isoformat()}", day.span)
+    if names_decade(line, clause):
+        return Reading(Status.BACKGROUND, "dated: a decade", line.units[unit].span)
+    return None
