@@ -9,7 +9,7 @@ import pytest
 from scripts.check_style import deferred_imports
 
 ROOT = Path(__file__).parents[1]
-WORKER_SIDE = ("feeds.extract", "feeds.reading")
+WORKER_SIDE = ("feeds.explaining", "feeds.extract", "feeds.reading")
 """What only a worker process imports, because spaCy comes with it."""
 
 ALONE = ("feeds.config", "feeds.extract", "feeds.fetch", "feeds.merge", "feeds.parse")
