@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Self
 
 from feeds.extract.analysis import Analysis, analyse
-from feeds.extract.classes import CUE_CLASSES, UNIT_CLASSES
+from feeds.extract.classes import CLASSES
 from feeds.extract.dates import local_day
 from feeds.extract.explain import Explanation, explanation_of
 from feeds.extract.fuse import fuse_casualties, fuse_events
@@ -40,13 +40,13 @@ class Extractor:
     @classmethod
     def load(cls) -> Self:
         """Read gazetteer, gate and lexicons. Raises OSError, ValueError, LexiconError."""
-        load_lexicon("en", frozenset(UNIT_CLASSES), frozenset(CUE_CLASSES))
+        load_lexicon("en", CLASSES)
         spellings = [spelling for _, listed in read_rows(GAZETTEER) for spelling in listed]
         return cls(Gazetteer.load(), Gate.load(spellings))
 
     def extract(self, entry: Entry, now: datetime) -> Report:
         """Return what an entry reports; ``now`` stands in where it has no time of its own."""
-        language = detect_language(entry.full_text, entry.language)
+        language = _language(entry)
         decision = self.gate.decide(entry)
         if not decision.passes:
             return _silent(entry, language, f"gate_{decision.reason.value}")
@@ -72,8 +72,15 @@ class Extractor:
         return explanation_of(entry, report, decision, analysis)
 
 
+def _language(entry: Entry) -> str:
+    """Return the language of an entry; its own tag where we can't read the one detected."""
+    language = detect_language(entry.full_text, entry.language)
+    told = entry.language[:2].lower()
+    return told if _lexicon(language) is None and _lexicon(told) is not None else language
+
+
 def _lexicon(language: str) -> Lexicon | None:
-    return load_lexicon(language, frozenset(UNIT_CLASSES), frozenset(CUE_CLASSES))
+    return load_lexicon(language, CLASSES)
 
 
 def _silent(entry: Entry, language: str, reason: str) -> Report:

@@ -12,10 +12,11 @@ from feeds.extract.events import Mention, Setting, find_mentions
 from feeds.extract.groups import Group, find_groups
 from feeds.extract.lexicon import Lexicon
 from feeds.extract.places import Gazetteer, PlaceMention
-from feeds.extract.scope import Scene, scene_of
+from feeds.extract.scope import Scene, scene_of, scene_of_all
 from feeds.extract.sides import BETWEEN, Frame, Parties, parties_of, side_of_victims
 from feeds.extract.status import Reading, read_status
 from feeds.extract.text import Document
+from feeds.extract.vetoes import peaceful
 from feeds.model import EventType, Harm, Side, Theatre, Who
 
 VIOLENT = frozenset(
@@ -25,6 +26,13 @@ VIOLENT = frozenset(
         EventType.CAPTURED, EventType.CEASEFIRE_VIOLATED, EventType.CASUALTIES_UPDATE,
     }
 )  # fmt: skip
+
+
+ONE_SIDED = frozenset({("fight", "verb"), ("attack", "verb"), ("attack", "noun")})
+"""Words of violence that need not be answered."""
+HARMS = frozenset({Harm.KILLED, Harm.WOUNDED, Harm.MISSING, Harm.CASUALTIES})
+COUNTS = ("toll", "losses", "harm noun")
+"""Rules by which people are counted rather than told to be harmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +92,12 @@ def analyse(document: Document, lexicon: Lexicon, gazetteer: Gazetteer, today: d
         prepared.append((chunk(line, groups), groups))
     claims = find_claims([line for line, _ in prepared])
     findings = []
-    scene: Scene | None = None
+    scene = scene_of_all(places, gazetteer)
+    title = next((line for line, _ in prepared if line.sentence.part == "title"), None)
     for (line, groups), said in zip(prepared, claims, strict=True):
         here = by_sentence.get(line.number, ())
         scenes = {c: scene_of(line, c, here, scene, gazetteer) for c in sorted(set(line.clause_of))}
-        found = _LineReader(line, groups, said, scenes, today).read()
+        found = _LineReader(line, groups, said, scenes, today, title).read()
         findings.append(found)
         scene = next((t.scene for t in found.told if t.scene.is_ours), scene)
     return Analysis(document, places, tuple(findings), today)
@@ -103,6 +112,7 @@ class _LineReader:
     claims: tuple[Claim, ...]
     scenes: Mapping[int, Scene]
     today: date
+    title: Line | None
 
     def read(self) -> LineFindings:
         """Return all that the sentence says."""
@@ -111,17 +121,24 @@ class _LineReader:
         setting = Setting(self.line, self.groups, harmed, main.theatre)
         told = [self._tell(mention, harmed) for mention in find_mentions(setting)]
         figures = tuple(self._figure(draft, told) for draft in harmed)
+        told = [_with_target(t, self.line, figures) for t in told]
         told.extend(_derived(self.line, figures, told))
         return LineFindings(self.line, self.groups, self.claims, tuple(told), figures)
 
     def _tell(self, mention: Mention, harmed: tuple[Harmed, ...]) -> Told:
-        is_backed = any(d.harm in (Harm.KILLED, Harm.WOUNDED, Harm.MISSING) for d in harmed)
+        is_backed = any(
+            d.harm in (Harm.KILLED, Harm.WOUNDED) and d.rule not in COUNTS for d in harmed
+        )
         if mention.is_spoken_of and is_backed:
             mention = replace(mention, is_spoken_of=False)
         claim = claim_for(self.claims, mention.unit)
-        reading = read_status(self.line, mention.unit, self.today, is_noun=mention.is_noun)
+        reading = self._reading(mention.unit, is_noun=mention.is_noun)
         parties = parties_of(self.line, mention, claim)
         return Told(mention, self.scenes[mention.clause], reading, claim, parties)
+
+    def _reading(self, unit: int, *, is_noun: bool) -> Reading | None:
+        found = read_status(self.line, unit, self.today, is_noun=is_noun)
+        return found or peaceful(self.line, unit, self.title)
 
     def _figure(self, draft: Harmed, told: Sequence[Told]) -> Figure:
         claim = claim_for(self.claims, draft.unit)
@@ -132,7 +149,7 @@ class _LineReader:
         is_mutual = bool(BETWEEN.search(self.line.letters))
         frame = Frame(self.line, scene, claim, actor, self.today, is_mutual)
         side = side_of_victims(draft, draft.group, frame)
-        reading = read_status(self.line, draft.unit, self.today, is_noun=False)
+        reading = self._reading(draft.unit, is_noun=False)
         return Figure(draft, side, _who(draft, side), scene, reading, claim)
 
 
@@ -145,14 +162,24 @@ def _who(draft: Harmed, side: Side) -> Who:
     return draft.group.who
 
 
+def _with_target(told: Told, line: Line, figures: Sequence[Figure]) -> Told:
+    """Make an attack one on civilians where nobody else is hit or harmed by it."""
+    unit = line.units[told.mention.unit]
+    is_generic = told.mention.type is EventType.ARMED_CLASH
+    if not is_generic or (unit.name, unit.value) not in ONE_SIDED:
+        return told
+    harmed = {f.who for f in figures if f.draft.harm in HARMS}
+    behind = [u.value for u in line.words if u.name == "person" and u.first >= unit.last]
+    is_civil = harmed == {Who.CIV} or (not harmed and bool(behind) and behind[0] == "civ")
+    if not is_civil:
+        return told
+    return replace(told, mention=replace(told.mention, type=EventType.ATTACK_CIVILIANS))
+
+
 def _derived(line: Line, figures: Sequence[Figure], told: Sequence[Told]) -> list[Told]:
     """Return an event for harm that no word of the sentence names: "two soldiers were killed"."""
     acts = [t for t in told if t.mention.type in VIOLENT and not t.mention.is_spoken_of]
-    harm = [
-        f
-        for f in figures
-        if f.draft.harm in (Harm.KILLED, Harm.WOUNDED, Harm.MISSING, Harm.CASUALTIES)
-    ]
+    harm = [f for f in figures if f.draft.harm in HARMS]
     if acts or not harm:
         return []
     figure = harm[0]
@@ -171,15 +198,15 @@ def _derived(line: Line, figures: Sequence[Figure], told: Sequence[Told]) -> lis
 
 
 def _derived_type(figure: Figure) -> EventType:
+    """Return the type of harm without a word of violence: a toll, unless the people tell more."""
     if figure.side is Side.INS:
         return EventType.SECURITY_OPERATION
-    is_count = (
-        figure.draft.rule in ("toll", "losses", "harm noun") or figure.draft.harm is Harm.MISSING
-    )
+    is_count = figure.draft.rule in COUNTS or figure.draft.harm is Harm.MISSING
     if is_count:
         return EventType.CASUALTIES_UPDATE
     if figure.who is Who.CIV:
         return EventType.ATTACK_CIVILIANS
-    if figure.scene.theatre is Theatre.NORTH_CAUCASUS and figure.who in (Who.MIL, Who.POLICE):
+    is_act = figure.draft.agent >= 0 or figure.scene.theatre is Theatre.NORTH_CAUCASUS
+    if is_act and figure.who in (Who.MIL, Who.POLICE):
         return EventType.ARMED_CLASH
     return EventType.CASUALTIES_UPDATE

@@ -6,6 +6,10 @@ from feeds.extract.classes import Line, Unit
 from feeds.extract.groups import Group
 
 
+def _key(group: Group) -> str:
+    return "no" if group.high == 0 else group.word or "some"
+
+
 def chunk(line: Line, groups: Sequence[Group]) -> Line:
     """Return the line with every group as one unit of class "group", valued by its index."""
     units: list[Unit] = []
@@ -20,7 +24,7 @@ def chunk(line: Line, groups: Sequence[Group]) -> Line:
         group = groups[number]
         first, last = line.units[index], line.units[group.last - 1]
         units.append(
-            Unit("group", str(number), first.first, last.last, first.start, last.end, group.word)
+            Unit("group", str(number), first.first, last.last, first.start, last.end, _key(group))
         )
         index = group.last
     return line.with_units(units)

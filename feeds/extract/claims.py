@@ -70,7 +70,8 @@ def find_claims(lines: Sequence[Line]) -> tuple[tuple[Claim, ...], ...]:
 
 def _claim(line: Line, index: int, previous: Claim | None) -> Claim | None:
     unit = line.units[index]
-    if unit.value == "reported":
+    is_passive = index > 0 and line.units[index - 1].name == "be" and unit.name == "say"
+    if unit.value == "reported" or is_passive:
         return Claim("reported", (), None, index, index, index + 1, unit.span, line.number)
     first, last = (index + 1, index + 1) if unit.name == "according" else _before(line, index)
     if unit.name == "according" or first == last:

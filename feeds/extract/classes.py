@@ -25,12 +25,12 @@ UNIT_CLASSES = (
     "air", "blast", "operation", "attack", "take", "ground", "truce", "deal", "agree", "breach",
     "end_truce", "extend", "urge", "calm", "talk", "talked", "move", "peacekeeping", "mobilise",
     "exchange", "swap", "boundary", "blockade", "happen", "about", "people", "foe", "keeper",
-    "hands", "adverb", "weekday", "dayword", "month",
+    "hands", "adverb", "arms", "war", "fresh", "fire", "shell", "weekday", "dayword", "month",
 )  # fmt: skip
-CUE_CLASSES = (
-    "hypothetical", "future", "past", "drill", "retract", "civil", "accident", "sport", "genre",
-    "foreign",
-)  # fmt: skip
+CUE_CLASSES = ("hypothetical", "future", "past", "drill", "retract", "superseded")
+TEXT_CLASSES = ("civil", "accident", "sport", "genre", "foreign")
+CLASSES = (frozenset(UNIT_CLASSES), frozenset(CUE_CLASSES), frozenset(TEXT_CLASSES))
+"""What the rules need of a language file, layer by layer."""
 FOUND_CLASSES = ("place", "group", "date")
 """Classes whose members no word list holds: places, and what the rules put together."""
 
@@ -89,15 +89,19 @@ class Line:
     """A sentence ready for the rules: ``letters`` has one letter per unit.
 
     ``clause_of`` gives each unit the number of its clause; ``openers`` is what opened each clause.
+    ``cues`` say how to take what stands near them, ``signs`` what kind of text it is.
+    ``words`` are the units before people were put together as groups.
     """
 
     sentence: Sentence
     units: tuple[Unit, ...]
     letters: str
     cues: tuple[CueSpan, ...]
+    signs: tuple[CueSpan, ...]
     clause_of: tuple[int, ...]
     openers: tuple[str, ...]
     number: int = 0
+    words: tuple[Unit, ...] = ()
 
     def with_units(self, units: Sequence[Unit]) -> "Line":
         """Return the line with other units over the same tokens."""
@@ -163,9 +167,11 @@ def annotate(
         units,
         "".join(unit.letter for unit in units),
         tuple(_cue(sentence, found) for found in lexicon.cues.find(sentence.tokens)),
+        tuple(_cue(sentence, found) for found in lexicon.signs.find(sentence.tokens)),
         tuple(clause_of),
         tuple(clause.cue for clause in clauses),
         number,
+        units,
     )
 
 

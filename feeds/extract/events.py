@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from feeds.extract.casualties import Harmed
-from feeds.extract.classes import Line, rule
+from feeds.extract.classes import Line, Unit, rule
 from feeds.extract.groups import Group
 from feeds.model import EventType, Harm, Span, Theatre
 
@@ -18,6 +18,8 @@ PATH = Path(__file__).parents[1] / "lexicon" / "rules.toml"
 GOVERNORS = ("after", "about", "bound")
 """A noun behind these is spoken of and not told: "after the clashes", "condemned the attack"."""
 MAX_GOVERNED = 6
+MAX_PARTY_TOKENS = 8
+"""How near to an ambiguous word (attack, hit) those must stand who make it one of war."""
 _NOUN_PHRASE = frozenset(
     {
         "other", "the", "article", "side", "place", "of", "number", "date", "weekday", "dayword",
@@ -134,11 +136,11 @@ def _two_sides(setting: Setting, _at: int) -> bool:
     """Two sides of one conflict, or both of them by a word, stand in the sentence."""
     named = {
         "AZE" if u.value == "AZE" else "RUS" if u.value == "RUS" else u.value
-        for u in setting.line.units
+        for u in setting.line.words
         if u.name in ("side", "people")
     }
     has_pair = any(pair <= named for pair in _PAIRS)
-    return has_pair or any(u.name == "both" for u in setting.line.units)
+    return has_pair or any(u.name == "both" for u in setting.line.words)
 
 
 _PAIRS = ({"ARM", "AZE"}, {"ART", "AZE"}, {"GEO", "RUS"}, {"GEO", "ABK"}, {"GEO", "OSE"})
@@ -148,33 +150,58 @@ def _armed_parties(setting: Setting, at: int) -> bool:
     """Somebody armed, or somebody harmed, stands in the sentence with an ambiguous word."""
     if any(draft.harm in (Harm.KILLED, Harm.WOUNDED) for draft in setting.harmed):
         return True
-    names = [u.name for u in setting.line.units]
-    if setting.line.units[at].value == "noun":
-        return any(
-            name in ("person", "keeper", "side", "foe", "group")
-            for name in names[max(0, at - 6) : at + 7]
-        )
-    actor = any(
-        name in ("person", "keeper", "side", "foe", "group", "org")
-        for name in names[max(0, at - 6) : at]
+    unit = setting.line.units[at]
+    before = _words_between(setting, unit.first - MAX_PARTY_TOKENS, unit.first)
+    behind = _words_between(setting, unit.last, unit.last + MAX_PARTY_TOKENS)
+    if unit.value == "noun":
+        return any(_is_armed(u) or u.name == "side" for u in (*before, *behind))
+    return any(_is_armed(u) or u.name in ("side", "arms") for u in before) and any(
+        _is_armed(u) or u.name in ("side", "place", "ground", "person", "people") for u in behind
     )
-    return actor and any(
-        name in ("person", "keeper", "side", "foe", "group", "place", "ground")
-        for name in names[at + 1 : at + 7]
+
+
+def _words_between(setting: Setting, first: int, last: int) -> tuple[Unit, ...]:
+    return tuple(u for u in setting.line.words if first <= u.first < last)
+
+
+def _is_armed(unit: Unit) -> bool:
+    if unit.name == "person":
+        return unit.value.partition(".")[0] in ("mil", "police")
+    return unit.name in ("keeper", "foe", "arms") or (unit.name == "org" and unit.value == "MOD")
+
+
+def _forces_move(setting: Setting, at: int) -> bool:
+    """Ground changes hands by forces or a side, not by a person or firm."""
+    unit = setting.line.units[at]
+    nearby = _words_between(
+        setting, unit.first - 2 * MAX_PARTY_TOKENS, unit.last + MAX_PARTY_TOKENS
+    )
+    if unit.value == "leave":
+        return any(_is_armed(u) for u in nearby)
+    return any(_is_armed(u) or u.name in ("side", "people") for u in nearby)
+
+
+def _shelling_weapon(setting: Setting, at: int) -> bool:
+    return setting.line.units[at].value == "shelling"
+
+
+def _air_weapon(setting: Setting, at: int) -> bool:
+    return setting.line.units[at].value == "air"
+
+
+def _act_beside(setting: Setting, at: int) -> bool:
+    """A word of attack or harm stands in the clause of a weapon."""
+    line = setting.line
+    clause = line.clause_of[at]
+    acts = ("attack", "fight", "hurt", "shelling", "air", "blast")
+    return any(
+        u.name in acts and c == clause for u, c in zip(line.units, line.clause_of, strict=True)
     )
 
 
 def _captured_ground(setting: Setting, at: int) -> bool:
     unit = setting.line.units[at]
     return unit.value == "captured" and unit.key.startswith("captur") and not _has_harm(setting, at)
-
-
-def _ground_taken(setting: Setting, _at: int) -> bool:
-    """Armed people or a side take or leave ground."""
-    return any(
-        u.name in ("side", "person", "keeper", "foe", "people", "group", "org", "own")
-        for u in setting.line.units
-    )
 
 
 def _has_harm(setting: Setting, at: int, *harms: Harm) -> bool:
@@ -191,7 +218,7 @@ def _released_people(setting: Setting, at: int) -> bool:
 
 def _detained_at_boundary(setting: Setting, at: int) -> bool:
     is_detained = setting.line.units[at].value == "detained" and _has_harm(setting, at)
-    words = {u.name for u in setting.line.units}
+    words = {u.name for u in setting.line.words}
     return (
         is_detained
         and setting.theatre is Theatre.GEORGIA
@@ -200,7 +227,7 @@ def _detained_at_boundary(setting: Setting, at: int) -> bool:
 
 
 def _by_foreign(setting: Setting) -> bool:
-    return any(u.name == "side" and u.value in ("RUS", "OSE", "ABK") for u in setting.line.units)
+    return any(u.name == "side" and u.value in ("RUS", "OSE", "ABK") for u in setting.line.words)
 
 
 def _not_after(setting: Setting, at: int) -> bool:
@@ -213,7 +240,10 @@ _CONDITIONS: Mapping[str, Condition] = MappingProxyType(
         "two_sides": _two_sides,
         "armed_parties": _armed_parties,
         "captured_ground": _captured_ground,
-        "ground_taken": _ground_taken,
+        "forces_move": _forces_move,
+        "shelling_weapon": _shelling_weapon,
+        "air_weapon": _air_weapon,
+        "act_beside": _act_beside,
         "captured_people": _captured_people,
         "released_people": _released_people,
         "detained_at_boundary": _detained_at_boundary,

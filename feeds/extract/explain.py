@@ -61,5 +61,5 @@ def _cues(analysis: Analysis | None) -> tuple[Evidence, ...]:
             (cue.start, cue.end), analysis.document.text[cue.start : cue.end], cue.name, cue.reach
         )
         for line in analysis.findings
-        for cue in line.line.cues
+        for cue in (*line.line.cues, *line.line.signs)
     )

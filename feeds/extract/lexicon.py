@@ -1,8 +1,9 @@
 """The words of one language, read from ``lexicon/<lang>.toml``: which class a phrase belongs to.
 
-Two layers are matched independently over the same tokens. *Units* are the words that the grammar
+Three layers are matched independently over the same tokens. *Units* are the words that the grammar
 reads (who, how many, harm, speech, what happened): each token gets one of them. *Cues* say how to
-take the words around them (a drill, an anniversary, another war, a threat).
+take the words around them (a drill, an anniversary, a threat), *texts* what kind of text it is
+(sport, a feature, an accident, another war).
 """
 
 import tomllib
@@ -16,8 +17,8 @@ from feeds.extract.text import Token
 
 FOLDER = Path(__file__).parents[1] / "lexicon"
 
-FUZZY_MIN_LETTERS = 6
-"""Shorter words have too many neighbours to forgive them a wrong letter."""
+FUZZY_MIN_LETTERS = 8
+"""Shorter words have too many neighbours to forgive them a letter lost or added."""
 
 
 class LexiconError(Exception):
@@ -47,6 +48,7 @@ class PhraseTable:
 
     by_first: dict[str, list[tuple[tuple[str, ...], Word]]] = field(default_factory=dict)
     by_deletion: dict[str, Word] = field(default_factory=dict)
+    forgiven: dict[str, Word] = field(default_factory=dict)
 
     def add(self, phrase: tuple[str, ...], word: Word) -> None:
         """Add one phrase.
@@ -62,9 +64,10 @@ class PhraseTable:
         row.sort(key=lambda entry: -len(entry[0]))
 
     def forgive(self, phrase: tuple[str, ...], word: Word) -> None:
-        """Let a single long word be found also with one letter added, dropped or changed."""
+        """Let a single long word be found also with one letter added or dropped."""
         if len(phrase) == 1 and len(phrase[0]) >= FUZZY_MIN_LETTERS and phrase[0].isalpha():
-            for key in (phrase[0], *_deletions(phrase[0])):
+            self.forgiven[phrase[0]] = word
+            for key in _deletions(phrase[0]):
                 self.by_deletion.setdefault(key, word)
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Found]:
@@ -85,20 +88,21 @@ class PhraseTable:
 
     def nearly(self, key: str) -> Word | None:
         """Return the word that a misspelt key most likely is, None if it is none of ours."""
-        if len(key) < FUZZY_MIN_LETTERS or not key.isalpha():
+        if len(key) < FUZZY_MIN_LETTERS - 1 or not key.isalpha():
             return None
         if key in self.by_deletion:
             return self.by_deletion[key]
-        return next((self.by_deletion[k] for k in _deletions(key) if k in self.by_deletion), None)
+        return next((self.forgiven[k] for k in _deletions(key) if k in self.forgiven), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of one language: the two layers of phrases."""
+    """The words of one language: its three layers of phrases."""
 
     language: str
     units: PhraseTable
     cues: PhraseTable
+    signs: PhraseTable
     plural_endings: tuple[str, ...]
 
 
@@ -116,10 +120,10 @@ def forms(written: str) -> Iterator[tuple[str, ...]]:
 
 
 @cache
-def load_lexicon(language: str, units: frozenset[str], cues: frozenset[str]) -> Lexicon | None:
+def load_lexicon(language: str, classes: tuple[frozenset[str], ...]) -> Lexicon | None:
     """Read a language's words; None where we have no file for it.
 
-    ``units`` and ``cues`` are the classes that the rules need.
+    ``classes`` are those that the rules need, in units, cues and texts.
 
     Raises:
         LexiconError: A class is missing or unknown, or a phrase has two meanings.
@@ -130,8 +134,9 @@ def load_lexicon(language: str, units: frozenset[str], cues: frozenset[str]) -> 
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     return Lexicon(
         language,
-        _layer(table["units"], units, frozenset(table["misspelt"])),
-        _layer(table["cues"], cues, frozenset()),
+        _layer(table["units"], classes[0], frozenset(table["misspelt"])),
+        _layer(table["cues"], classes[1], frozenset()),
+        _layer(table["texts"], classes[2], frozenset()),
         tuple(table["plural_endings"]),
     )
 

@@ -15,6 +15,7 @@ _DIGITS = re.compile(r"\d{1,3}(?:[,.\u00a0\u2009\u202f]\d{3})+|\d{1,7}")
 _SEPARATORS = re.compile(r"[,.\u00a0\u2009\u202f]")
 _YEARS = range(1800, 2100)
 _HYPHEN = "-"
+_COUNTED = frozenset({"person", "people", "keeper", "die", "hurt", "more", "side"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,14 @@ def read_number(
         if tokens[index].text.isdigit() and second[1] > value:
             return Numeral("number", second[0], value, second[1])
         return Numeral("number", second[0], value + second[1], value + second[1])
-    if value in _YEARS and tokens[index].text.isdigit() and last == index + 1:
+    if value in _YEARS and tokens[index].text.isdigit() and not _counts(found_at, last):
         return Numeral("date", last, value, value)
     return Numeral("number", last, value, value)
+
+
+def _counts(found_at: Mapping[int, Found], last: int) -> bool:
+    """Tell whether people or harm follow a number that could be a year: "2000 dead"."""
+    return last in found_at and found_at[last].word.name in _COUNTED
 
 
 def _compound_end(tokens: Sequence[Token], hyphen: int) -> int:

@@ -46,9 +46,10 @@ def scene_of(
 ) -> Scene:
     """Return where an event of a clause plays. ``places`` are those of the sentence.
 
-    ``fallback`` is the scene of the sentence before or of the headline.
+    ``fallback`` is the scene of the sentence before, of the headline or of the whole text.
     """
-    located = [p for p in places if p.is_locative and not (p.cues & _NOT_EVENT)]
+    named = [p for p in places if not (p.cues & _NOT_EVENT)]
+    located = [p for p in named if p.is_locative]
     in_clause = [p for p in located if line.clause_of[line.unit_at(p.first)] == clause]
     ours = _ours(in_clause) or _ours(located)
     if ours:
@@ -58,7 +59,27 @@ def scene_of(
         return Scene(names, theatre, is_ours=True, country=row.country if row else "")
     if any(p.is_outside for p in located) or _has_foreign(line):
         return Scene((), None, is_ours=False, reason="other_region")
-    return _by_sides(line, located, fallback, gazetteer)
+    return _by_sides(line, located, fallback, gazetteer) or _by_names(named, fallback)
+
+
+def scene_of_all(places: Sequence[PlaceMention], gazetteer: Gazetteer) -> Scene | None:
+    """Return where a whole text plays, None where it names no place of ours or one elsewhere."""
+    located = [p for p in places if p.is_locative and not (p.cues & _NOT_EVENT)]
+    ours = _ours(located)
+    if not ours or any(p.is_outside for p in located):
+        return None
+    row = gazetteer.row(ours[0].place.name)
+    return Scene((), ours[0].place.theatre, is_ours=True, country=row.country if row else "")
+
+
+def _by_names(named: Sequence[PlaceMention], fallback: Scene | None) -> Scene:
+    """Judge by places that are only named: "the Kodori crisis"."""
+    if fallback is not None:
+        return fallback
+    ours = _ours(named)
+    if ours:
+        return Scene((), ours[0].place.theatre, is_ours=True)
+    return Scene((), None, is_ours=False, reason="no_region")
 
 
 def _ours(places: Iterable[PlaceMention]) -> list[PlaceMention]:
@@ -66,7 +87,7 @@ def _ours(places: Iterable[PlaceMention]) -> list[PlaceMention]:
 
 
 def _has_foreign(line: Line) -> bool:
-    return any(cue.name == "foreign" for cue in line.cues)
+    return any(sign.name == "foreign" for sign in line.signs)
 
 
 def _by_sides(
@@ -74,9 +95,9 @@ def _by_sides(
     located: Sequence[PlaceMention],
     fallback: Scene | None,
     gazetteer: Gazetteer,
-) -> Scene:
+) -> Scene | None:
     """Judge by who takes part where no place is given."""
-    sides = [u.value for u in line.units if u.name in ("side", "people")]
+    sides = [u.value for u in line.words if u.name in ("side", "people")]
     countries = [p for p in located if p.is_country and p.kind == "country"]
     theatres = [THEATRE_OF_SIDE[s] for s in sides if s in THEATRE_OF_SIDE]
     if not countries and _STRANGERS & set(sides):
@@ -87,9 +108,7 @@ def _by_sides(
             return fallback
         row = gazetteer.row(countries[0].place.name) if countries else None
         return Scene((), theatre, is_ours=True, country=row.country if row else "")
-    if fallback is not None:
-        return fallback
-    return Scene((), None, is_ours=False, reason="no_region")
+    return None
 
 
 def _without_containers(mentions: Sequence[PlaceMention]) -> tuple[Place, ...]:

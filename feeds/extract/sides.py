@@ -125,13 +125,14 @@ def _by_words(draft: Harmed, group: Group, frame: Frame) -> Side | None:
     if draft.agent >= 0 and draft.rule == "losses":
         return _owner_before(frame.line, draft.agent) or owner
     if group.is_own:
-        return _owner_before(frame.line, draft.unit) or owner
+        return owner or _owner_before(frame.line, draft.unit)
     if group.is_foe and owner is not None:
         return OPPONENTS.get(owner)
     return None
 
 
 def _owner_before(line: Line, at: int) -> Side | None:
+    """Return the nearest side before a unit that is no part of a group of people."""
     for unit in reversed(line.units[:at]):
         if unit.name == "break":
             return None

@@ -18,12 +18,19 @@ MAX_BEHIND_TOKENS = 4
 """How far behind a noun such a word may stand and still mean it: "clashes could erupt"."""
 
 _STATUS = {
-    "drill": Status.FUTURE,
     "retract": Status.RETRACTED,
+    "drill": Status.FUTURE,
     "past": Status.BACKGROUND,
     "hypothetical": Status.HYPOTHETICAL,
     "future": Status.FUTURE,
+    "superseded": Status.RETRACTED,
 }
+RELATIVES = frozenset({"who", "whom", "whose", "which", "where"})
+MAX_NEGATED = 4
+"""Words between a "not" or "no" and what it denies."""
+_NEGATED = frozenset(
+    {"other", "the", "be", "have", "say", "of", "fight", "side", "in", "fresh", "adverb", "arms"}
+)
 _TERMINATORS = ("after", "when", "break")
 
 
@@ -43,7 +50,15 @@ def read_status(line: Line, unit: int, today: date, *, is_noun: bool) -> Reading
         *_by_negation(line, unit, is_noun=is_noun),
     ):
         return reading
-    return _by_date(line, unit, today)
+    return _by_date(line, unit, today) or _by_clause(line, unit)
+
+
+def _by_clause(line: Line, unit: int) -> Reading | None:
+    """Take what a relative clause tells ("..., who was killed by") as known before."""
+    opener = line.openers[line.clause_of[unit]]
+    if opener in RELATIVES:
+        return Reading(Status.BACKGROUND, f"relative clause: {opener}", line.units[unit].span)
+    return None
 
 
 def _by_cues(line: Line, unit: int, *, is_noun: bool) -> Iterator[Reading]:
@@ -70,21 +85,28 @@ def _reaches(line: Line, cue: CueSpan, unit: int, *, is_noun: bool) -> bool:
 
 
 def _by_negation(line: Line, unit: int, *, is_noun: bool) -> Iterator[Reading]:
-    for at in range(max(0, unit - 4), unit):
+    for at in range(max(0, unit - MAX_NEGATED), unit):
         word = line.units[at]
-        if (word.name == "zero" and is_noun) or word.name == "not":
-            between = line.units[at + 1 : unit]
-            if all(
-                u.name in ("other", "the", "be", "have", "say", "of", "fight", "side", "in")
-                for u in between
-            ):
+        is_zero = word.name == "zero" or (word.name == "group" and word.key == "no")
+        if (is_zero and is_noun) or word.name == "not":
+            if all(u.name in _NEGATED for u in line.units[at + 1 : unit]):
                 yield Reading(Status.DENIED, f"negated: {word.key}", word.span)
+
+
+def _since(line: Line, unit: int) -> bool:
+    """Tell whether a date only says since when: "since fighting began on September 27"."""
+    return any(word.key == "since" for word in line.units[max(0, unit - 5) : unit])
 
 
 def _by_date(line: Line, unit: int, today: date) -> Reading | None:
     clause = line.clause_of[unit]
+    scope = {clause, clause - 1} if line.openers[clause] == "when" else {clause}
     for day in days_of(line, today):
-        if line.clause_of[day.unit] == clause and is_stale(day, today):
+        if (
+            line.clause_of[day.unit] in scope
+            and is_stale(day, today)
+            and not _since(line, day.unit)
+        ):
             return Reading(Status.BACKGROUND, f"dated: {day.last.isoformat()}", day.span)
     if names_decade(line, clause):
         return Reading(Status.BACKGROUND, "dated: a decade", line.units[unit].span)

@@ -8,6 +8,16 @@ from feeds.extract.classes import CueSpan
 from feeds.kinds import kinds
 from feeds.model import Event, Span, Status
 
+LEAD_SENTENCES = 3
+"""News says in its headline and first sentences what happened; what comes later is background."""
+EVENT_CLASSES = frozenset(
+    {
+        "fight", "shelling", "air", "arms", "blast", "operation", "attack", "hurt", "die", "harm",
+        "toll", "lose", "take", "truce", "deal", "exchange", "swap", "fire", "war", "calm", "talk",
+        "mobilise", "blockade", "keeper", "peacekeeping", "move",
+    }
+)  # fmt: skip
+MIN_WEAK_SPORT = 2
 _SILENT = {
     Status.RETRACTED: "retracted",
     Status.DENIED: "denied",
@@ -31,27 +41,46 @@ def verdict_of(analysis: Analysis, events: Sequence[Event]) -> Verdict:
     veto = _veto(analysis)
     if veto is not None:
         return veto
-    live = [event for event in events if event.status.is_live]
-    if any(kinds()[event.type].alerts for event in live):
-        main = live[0]
-        return Verdict(alert=True, reason=f"new_{kinds()[main.type].family}")
+    live = [e for e in events if e.status.is_live and kinds()[e.type].alerts]
+    lead = _lead_end(analysis)
+    told = [e for e in live if any(start < lead for start, _ in e.evidence)]
+    if told and not _has_silent_headline(analysis):
+        return Verdict(alert=True, reason=f"new_{kinds()[told[0].type].family}")
+    if live:
+        return Verdict(alert=False, reason="not_in_lead")
     for event in events:
         return Verdict(alert=False, reason=_SILENT.get(event.status, "no_event"))
     return Verdict(alert=False, reason="no_event")
 
 
+def _lead_end(analysis: Analysis) -> int:
+    """Return the offset behind the headline and the first two sentences."""
+    body = [f.line.sentence for f in analysis.findings if f.line.sentence.part != "title"]
+    if len(body) <= LEAD_SENTENCES:
+        return len(analysis.document.text)
+    return body[LEAD_SENTENCES - 1].end
+
+
+def _has_silent_headline(analysis: Analysis) -> bool:
+    """Tell whether there is a headline and no word of it says what happened."""
+    title = [f.line for f in analysis.findings if f.line.sentence.part == "title"]
+    names = {unit.name for line in title for unit in line.units}
+    return bool(title) and len(analysis.findings) > len(title) and not names & EVENT_CLASSES
+
+
 def _veto(analysis: Analysis) -> Verdict | None:
-    """Return the veto that the kind of text casts: sport, opinion, civil unrest, accident."""
-    for name, reason in (("sport", "sport"), ("genre", "not_news")):
-        cue = _cue_in_lead(analysis, name)
-        if cue is not None:
-            return Verdict(alert=False, reason=reason, span=(cue.start, cue.end))
+    """Return the veto that the kind of text casts: sport, a feature, a review."""
+    cues = [cue for found in analysis.findings[:LEAD_SENTENCES] for cue in found.line.signs]
+    sport = [cue for cue in cues if cue.name == "sport"]
+    strong = [cue for cue in sport if cue.reach == "strong"]
+    if strong or len({cue.key for cue in sport}) >= MIN_WEAK_SPORT:
+        return _against("sport", (strong or sport)[0])
+    first = analysis.findings[0].line if analysis.findings else None
+    for cue in first.signs if first else ():
+        if cue.name == "genre" and (cue.reach == "anywhere" or cue.first == 0):
+            return _against("not_news", cue)
     return None
 
 
-def _cue_in_lead(analysis: Analysis, name: str) -> CueSpan | None:
-    for found in analysis.findings[:2]:
-        for cue in found.line.cues:
-            if cue.name == name and (name != "genre" or cue.first == found.line.sentence.first):
-                return cue
-    return None
+def _against(reason: str, cue: CueSpan) -> Verdict:
+    return Verdict(alert=False, reason=reason, span=(cue.start, cue.end))
