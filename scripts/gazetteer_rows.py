@@ -131,7 +131,7 @@ def build(own: Sequence[OwnPlace], geonames: Sequence[GeoName]) -> tuple[list[Ro
     ours = [place for place in own if place.kind not in ("outside", "neighbour")]
     by_name = {place.name: place for place in ours}
     by_id = {row.id: row for row in geonames}
-    taken = _Taken(own)
+    taken = _Taken(own, geonames)
     faced = opposites(ours)
     rows = [
         _own_row(place, by_id, taken)
@@ -151,20 +151,27 @@ def build(own: Sequence[OwnPlace], geonames: Sequence[GeoName]) -> tuple[list[Ro
 
 
 class _Taken:
-    """Which folded spellings are spoken for, and by which places."""
+    """Which folded spellings are spoken for: by a place of ours, or as another country's name."""
 
-    def __init__(self, own: Iterable[OwnPlace]) -> None:
+    def __init__(self, own: Iterable[OwnPlace], geonames: Iterable[GeoName]) -> None:
         self.names = {place.name for place in own}
         self._owners: dict[str, set[str]] = {}
+        self._countries: dict[str, set[str]] = {}
         for place in own:
             for form in place.spellings:
                 self.claim(form, place.name)
+        for row in geonames:
+            if row.region:
+                self._countries.setdefault(_key(row.name), set()).add(row.country)
 
-    def claim(self, form: str, name: str) -> None:
-        self._owners.setdefault(_key(form), set()).add(name)
+    def claim(self, form: str, owner: str) -> None:
+        self._owners.setdefault(_key(form), set()).add(owner)
 
-    def is_free(self, form: str, name: str) -> bool:
-        return not self._owners.get(_key(form), set()) - {name}
+    def is_free(self, form: str, owner: str, country: str) -> bool:
+        """Tell whether nobody else has a spelling, and no other country a place of that name."""
+        countries = self._countries.get(_key(form), set())
+        is_foreign = bool(countries) and country not in countries
+        return not is_foreign and not self._owners.get(_key(form), set()) - {owner}
 
 
 def _key(form: str) -> str:
@@ -178,7 +185,8 @@ def _own_row(place: OwnPlace, geonames: Mapping[int, GeoName], taken: _Taken) ->
     known = geonames.get(place.geonameid) if place.geonameid else None
     alt = {language: list(place.alt[language]) for language in LANGUAGES if language in place.alt}
     match_only = []
-    for form in _usable(known.spellings if known else (), place.name, taken, place.spellings):
+    owner = (place.name, place.country)
+    for form in _usable(known.spellings if known else (), owner, taken, place.spellings):
         language = _language_of(form)
         if language and language not in place.alt:
             alt.setdefault(language, []).append(form)
@@ -201,16 +209,16 @@ def _display(place: OwnPlace, alt: Mapping[str, Sequence[str]]) -> dict[str, str
 
 
 def _usable(
-    forms: Iterable[str], name: str, taken: _Taken, known: Iterable[str] = ()
+    forms: Iterable[str], owner: tuple[str, str], taken: _Taken, known: Iterable[str] = ()
 ) -> Iterator[str]:
     """Yield GeoNames' spellings that are written as names, not ``known`` and nobody else's."""
     seen = {_key(form) for form in known}
     for form in forms:
         key = _key(form)
-        is_name = len(key) >= MIN_LETTERS and not form[0].islower() and _is_readable(form)
-        if is_name and key not in seen and taken.is_free(form, name):
+        is_name = len(key) >= MIN_LETTERS and form[0] == form[0].title() and _is_readable(form)
+        if is_name and key not in seen and taken.is_free(form, *owner):
             seen.add(key)
-            taken.claim(form, name)
+            taken.claim(form, owner[0])
             yield form
 
 
@@ -234,10 +242,10 @@ def _geonames_rows(
 ) -> Iterator[Row]:
     """Yield GeoNames' rows of the Caucasus, the most populous first to the spellings."""
     for row in sorted(rows, key=lambda row: -row.population):
-        name = _free_name(row, taken)
-        forms = list(_usable((row.name, *row.spellings), name, taken))
+        forms = list(_usable((row.name, *row.spellings), (str(row.id), row.country), taken))
         if not forms:
             continue
+        name = forms[0] if forms[0] not in taken.names else f"{forms[0]} ({row.region} {row.id})"
         taken.names.add(name)
         alt: dict[str, list[str]] = {}
         for form in forms:
@@ -253,12 +261,6 @@ def _geonames_rows(
         }  # fmt: skip
 
 
-def _free_name(row: GeoName, taken: _Taken) -> str:
-    """Return a canonical name that no other row has."""
-    named = row.name.replace("\u2019", "'")
-    return named if named not in taken.names else f"{named} ({row.region} {row.id})"
-
-
 def _outside_rows(rows: Sequence[GeoName], taken: _Taken) -> Iterator[Row]:
     """Yield countries and cities of the rest of the world under the names that are theirs alone."""
     counts = Counter(_key(row.name) for row in rows)
@@ -266,7 +268,7 @@ def _outside_rows(rows: Sequence[GeoName], taken: _Taken) -> Iterator[Row]:
         is_country = row.population < 0
         if counts[_key(row.name)] > 1 and not is_country:
             continue
-        if row.name in taken.names or not taken.is_free(row.name, row.name):
+        if row.name in taken.names or not taken.is_free(row.name, row.name, row.country):
             continue
         taken.names.add(row.name)
         yield {

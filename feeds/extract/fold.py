@@ -35,7 +35,9 @@ def fold(text: str) -> str:
     dashes and full stops of other scripts become their plain forms. Folding twice changes nothing.
     """
     if text.isascii():
-        return _without_inner_apostrophes(text.lower().replace("`", "'"))
+        lowered = text.lower()
+        is_plain = lowered.isalnum()
+        return lowered if is_plain else _without_inner_apostrophes(lowered.replace("`", "'"))
     return _fold_any(text)
 
 

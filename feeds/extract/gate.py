@@ -1,4 +1,4 @@
-"""Step two: whether an entry is worth extracting, from the words of its title and summary alone.
+"""Step two: whether an entry is worth extracting, by its words alone.
 
 High recall at the price of precision: a region word and a trigger word let an entry pass, cheap
 vetoes take out sport and the other Georgia. Word lists are data, ``feeds/lexicon/gate/*.toml``
@@ -24,6 +24,8 @@ LEXICON = Path(__file__).parents[1] / "lexicon" / "gate"
 
 MAX_GATE_CHARS = 4_000
 """What is read of a title with its summary: news says in its first lines what it is about."""
+LEAD_CHARS = 1_000
+"""What is read of the text, where the feed carries one: its lead."""
 
 
 class GateReason(StrEnum):
@@ -77,10 +79,11 @@ class Gate:
         return cls((*_listed_words(folder), *_region_spellings(spellings)))
 
     def decide(self, entry: Entry) -> GateDecision:
-        """Judge one entry by its title and summary, or by its text where it has neither."""
+        """Judge one entry by its title and summary, and by the lead of its text if it has one."""
         found: dict[_List, list[str]] = {}
-        text = f"{entry.title} {entry.summary}" if entry.title or entry.summary else entry.text
-        for _, (word, lists) in self._automaton.iter(_padded(text[:MAX_GATE_CHARS])):
+        head = f"{entry.title} {entry.summary}"[:MAX_GATE_CHARS]
+        text = f"{head} {entry.text[:LEAD_CHARS]}"
+        for _, (word, lists) in self._automaton.iter(_padded(text)):
             for listed in lists:
                 found.setdefault(listed, []).append(word)
         return _decide(found)

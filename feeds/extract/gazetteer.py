@@ -135,6 +135,10 @@ class SpellingIndex:
         """Return the number of different key sequences."""
         return len(self._by_keys)
 
+    def begins(self, key: str) -> bool:
+        """Tell whether any spelling begins with a key: most words of a text end here."""
+        return key in self._by_first
+
     def at(self, keys: Keys, index: int) -> Iterator[tuple[Spelling, ...]]:
         """Yield the readings of each spelling that begins at ``index``, longest spelling first."""
         for candidate in self._by_first.get(keys[index], ()):

@@ -18,9 +18,10 @@ _SCRIPTS = (
 )
 _LANGUAGE_OF_SCRIPT = {"armenian": "hy", "georgian": "ka", "cyrillic": "ru", "latin": "en"}
 _SCRIPT_OF_LANGUAGE = {"hy": "armenian", "ka": "georgian", "ru": "cyrillic", "uk": "cyrillic"}
-_LATIN_OWN_LETTERS = {"az": "əƏ", "tr": "ğĞışŞİ"}
-_TELLING_SHARE = 0.015
-"""Share of a language's own letters above which they are its text and not a name or two in it."""
+_LATIN_OWN_LETTERS = {"az": frozenset("əƏ"), "tr": frozenset("ğĞışŞİ")}
+_TELLING_SHARE = 0.1
+"""Share of the small-letter words with a language's own letters from which a text is in it: names
+in English text begin with capitals, so that they do not count."""
 
 
 def detect_language(text: str, tag: str = "") -> str:
@@ -52,8 +53,10 @@ def _main_script(sample: str) -> str:
 
 
 def _latin_language(sample: str, told: str) -> str:
-    letters = sum(map(str.isalpha, sample))
+    words = sample.split()
+    plain = [word for word in words if word[0].islower()] or words
     for language, own in _LATIN_OWN_LETTERS.items():
-        if sum(map(sample.count, own)) > _TELLING_SHARE * letters and told != "az":
+        owned = sum(not own.isdisjoint(word) for word in plain)
+        if owned > _TELLING_SHARE * len(plain) and told != "az":
             return language
     return told if told and told not in _SCRIPT_OF_LANGUAGE else "en"

@@ -7,23 +7,30 @@ row asks for. Nothing is dropped for its role: a caller that wants the place of 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from feeds.extract.cues import Cue, cues_around
 from feeds.extract.dateline import dateline_end
-from feeds.extract.gazetteer import Context, Keys, Row, Spelling, SpellingIndex, read_rows
+from feeds.extract.gazetteer import Keys, Row, Spelling, SpellingIndex, read_rows
 from feeds.extract.placewords import PlaceWords, place_words
+from feeds.extract.readings import (
+    Hit,
+    choose,
+    class_precision,
+    company_of,
+    continues_list,
+    is_other_name,
+    is_vetoed,
+    with_precision,
+)
 from feeds.extract.text import Document, Sentence
-from feeds.model import Place, Precision, Theatre
+from feeds.model import Place
 
 DATA = Path(__file__).parents[1]
 GAZETTEER = DATA / "gazetteer.jsonl"
 OUTSIDE = DATA / "gazetteer_outside.jsonl"
-
-_LIST_REACH = 8
-"""Tokens that a list of names may still run on before the word that classes them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +74,6 @@ class PlaceMention:
     def is_actor(self) -> bool:
         """Tell whether it rather stands for a government: a country or capital with no locative."""
         return (self.is_country or self.is_capital) and not self.is_locative
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A spelling met in the text, before its context is judged."""
-
-    readings: tuple[Spelling, ...]
-    first: int
-    last: int
-    sentence: int
 
 
 class Gazetteer:
@@ -130,19 +127,22 @@ class Gazetteer:
 
     def _hits(
         self, document: Document, keys: Keys, number: int, sentence: Sentence, words: PlaceWords
-    ) -> Iterator[_Hit]:
+    ) -> Iterator[Hit]:
         """Yield the spellings of one sentence, longest first, none inside another."""
         index = sentence.first
         while index < sentence.last:
+            if not self._index.begins(keys[index]):
+                index += 1
+                continue
             for readings in self._index.at(keys, index):
                 last = index + len(readings[0].keys)
                 usable = tuple(r for r in readings if _is_written_as_name(document, index, r))
                 if (
                     usable
                     and last <= sentence.last
-                    and not _is_other_name(keys, index, last, sentence, words)
+                    and not is_other_name(keys, index, last, sentence, words)
                 ):
-                    yield _Hit(usable, index, last, number)
+                    yield Hit(usable, index, last, number)
                     index = last - 1
                     break
             index += 1
@@ -154,33 +154,23 @@ def _is_written_as_name(document: Document, index: int, spelling: Spelling) -> b
     return not spelling.needs_capital or not token.text[:1].islower()
 
 
-def _is_other_name(
-    keys: Keys, first: int, last: int, sentence: Sentence, words: PlaceWords
-) -> bool:
-    """Tell whether the words beside a name make it another thing's: FC Ararat, Baku Times."""
-    if last - first == 1 and keys[first] in words.not_places:
-        return True
-    tails = any(keys[last : min(last + size, sentence.last)] in words.name_tails for size in (1, 2))
-    return tails or (first > sentence.first and keys[first - 1 : first] in words.name_heads)
-
-
 def _mentions(
-    document: Document, keys: Keys, hits: Sequence[_Hit], words: PlaceWords
+    document: Document, keys: Keys, hits: Sequence[Hit], words: PlaceWords
 ) -> Iterator[PlaceMention]:
     """Judge the hits in order: gather the cues of each, then choose its reading by them."""
-    company = _company(hits)
+    company = company_of(hits)
     vocabulary = frozenset(keys)
     previous: PlaceMention | None = None
     for hit in hits:
-        precision = _class_precision(document, keys, hit, words)
+        precision = class_precision(document, keys, hit, words)
         cues = _cues(document, keys, hit, words)
-        if previous is not None and _continues(keys, previous, hit, words):
+        if previous is not None and _is_next_in_list(keys, previous, hit, words):
             cues |= previous.cues
-        chosen = _choose(hit, bool(cues) or precision is not None, company)
-        if chosen is None or _is_vetoed(hit, keys, vocabulary, words):
+        chosen = choose(hit, company, has_context=bool(cues) or precision is not None)
+        if chosen is None or is_vetoed(hit, keys, vocabulary, words):
             continue
         previous = PlaceMention(
-            place=_with_precision(chosen.row.place, precision),
+            place=with_precision(chosen.row.place, precision),
             kind=chosen.row.kind,
             start=document.tokens[hit.first].start,
             end=document.tokens[hit.last - 1].end,
@@ -192,81 +182,14 @@ def _mentions(
         yield previous
 
 
-@dataclass(frozen=True, slots=True)
-class _Company:
-    """What the unambiguous names of a text vouch for: their theatres and all that contains them."""
-
-    names: frozenset[str]
-    theatres: frozenset[Theatre | None]
+def _is_next_in_list(keys: Keys, previous: PlaceMention, hit: Hit, words: PlaceWords) -> bool:
+    is_near = previous.sentence == hit.sentence
+    return is_near and continues_list(keys, previous.last, hit.first, words)
 
 
-def _company(hits: Sequence[_Hit]) -> _Company:
-    sure = [
-        reading.row
-        for hit in hits
-        for reading in hit.readings
-        if reading.context is Context.NONE and not reading.near
-    ]
-    names = {name for row in sure for name in (row.place.name, *row.place.within)}
-    local = [row for row in sure if row.kind not in ("outside", "neighbour")]
-    return _Company(frozenset(names), frozenset(row.place.theatre for row in local))
-
-
-def _cues(document: Document, keys: Keys, hit: _Hit, words: PlaceWords) -> frozenset[Cue]:
+def _cues(document: Document, keys: Keys, hit: Hit, words: PlaceWords) -> frozenset[Cue]:
     sentence = document.sentences[hit.sentence]
     cues = cues_around(keys, hit.first, hit.last, (sentence.first, sentence.last), words)
     if hit.last <= dateline_end(document, hit.sentence, words):
         return cues | {Cue.DATELINE}
     return cues
-
-
-def _continues(keys: Keys, previous: PlaceMention, hit: _Hit, words: PlaceWords) -> bool:
-    """Tell whether a name is the next of a list: "in Goris, Sisian and Jermuk"."""
-    return previous.sentence == hit.sentence and keys[previous.last : hit.first] in words.list_links
-
-
-def _class_precision(
-    document: Document, keys: Keys, hit: _Hit, words: PlaceWords
-) -> Precision | None:
-    """Return what a word beside the name says it is: "village of X", "X and Y districts"."""
-    sentence = document.sentences[hit.sentence]
-    before = hit.first - 2 if keys[hit.first - 1 : hit.first] == ("of",) else hit.first - 1
-    index = hit.last
-    while index < sentence.last and index - hit.last < _LIST_REACH:
-        if keys[index] in words.class_words:
-            is_next = index == hit.last or keys[index].endswith("s")
-            return words.class_words[keys[index]] if is_next else None
-        token = document.tokens[index]
-        if not (token.is_capitalised or keys[index : index + 1] in words.list_links):
-            break
-        index += 1
-    return words.class_words.get(keys[before]) if before >= sentence.first else None
-
-
-def _choose(hit: _Hit, has_context: bool, company: _Company) -> Spelling | None:
-    """Return the reading that its surroundings allow; one that is vouched for comes first."""
-    vouched = [r for r in hit.readings if r.near and r.near in company.names]
-    for reading in (*vouched, *(r for r in hit.readings if not r.near)):
-        if reading.context is Context.NONE:
-            return reading
-        is_at_home = reading.row.place.theatre in company.theatres
-        if has_context and (reading.context is Context.LOCATIVE or is_at_home):
-            return reading
-    return None
-
-
-def _is_vetoed(hit: _Hit, keys: Keys, vocabulary: frozenset[str], words: PlaceWords) -> bool:
-    """Tell whether the rest of the text speaks against an ambiguous country name (Georgia)."""
-    name = words.ambiguous.get(" ".join(keys[hit.first : hit.last]))
-    if name is None:
-        return False
-    votes = len(name.anchors & vocabulary)
-    return votes == 0 or len(name.vetoes & vocabulary) > votes
-
-
-def _with_precision(place: Place, said: Precision | None) -> Place:
-    """Return the place as a district where the text says so of its seat."""
-    is_seat = place.precision in (Precision.VILLAGE, Precision.TOWN)
-    if is_seat and said in (Precision.DISTRICT, Precision.REGION):
-        return replace(place, precision=Precision.DISTRICT)
-    return place

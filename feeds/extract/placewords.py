@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from feeds.model import Precision
 
@@ -69,8 +70,8 @@ def place_words(language: str) -> PlaceWords:
     if not re.fullmatch("[a-z]{2,3}", language) or not path.is_file():
         return PlaceWords()
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    phrases = {name: _phrases(table.get(name, ())) for name in _PHRASE_LISTS}
-    words = {name: frozenset(table.get(name, ())) for name in _WORD_LISTS}
+    lists: dict[str, Any] = {name: _phrases(table.get(name, ())) for name in _PHRASE_LISTS}
+    lists |= {name: frozenset(table.get(name, ())) for name in _WORD_LISTS}
     classes = {
         word: Precision(precision)
         for precision, listed in table.get("class_words", {}).items()
@@ -80,7 +81,7 @@ def place_words(language: str) -> PlaceWords:
         name: AmbiguousName(frozenset(entry["anchors"]), frozenset(entry["vetoes"]))
         for name, entry in table.get("ambiguous", {}).items()
     }
-    return PlaceWords(**phrases, **words, class_words=classes, ambiguous=ambiguous)  # type: ignore[arg-type]
+    return PlaceWords(**lists, class_words=classes, ambiguous=ambiguous)
 
 
 def _phrases(listed: Iterable[str]) -> Phrases:

@@ -124,18 +124,17 @@ def read_text(entry: Entry, language: str) -> Document:
     return Document(entry.full_text, tuple(tokens), tuple(sentences), language)
 
 
-_LETTER = f"[^\\W_][{WORD_MARKS}]*"
-_WORD = f"(?:{_LETTER}){{1,{MAX_TOKEN_CHARS}}}"
+_WORD = f"[^\\W_][\\w{WORD_MARKS}]{{0,{MAX_TOKEN_CHARS - 1}}}"
 _DOMAINS = "am|az|ge|ru|com|org|net|info|tv|eu|int|gov|edu|tr|ir|uk|ua|su"
+_DOMAIN = rf"(?:\.{_WORD}){{0,3}}\.(?:{_DOMAINS})(?![^\W_])"
 _GROUPS = r"\d{1,3}(?:[\u00a0\u2009\u202f]\d{3}){1,4}(?!\d)"
-_FIGURE = rf"\d{{1,20}}(?:[.,:]\d{{1,20}}){{0,6}}(?:{_LETTER}){{0,12}}"
+_FIGURE = rf"\d{{1,20}}(?:[.,:]\d{{1,20}}){{0,6}}(?:{_WORD})?"
 _HIDDEN = r"\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _TOKEN = re.compile(
     r"(?P<link>(?:https?://|www\.)[^\s<>\"]{1,500})"
     r"|(?P<initials>(?:[^\W\d_]\.){2,8}(?![^\W_]))"
     rf"|(?P<number>{_GROUPS}|{_FIGURE})"
-    rf"|(?P<domain>{_WORD}(?:\.{_WORD}){{0,3}}\.(?:{_DOMAINS})(?![^\W_]))"
-    rf"|(?P<word>{_WORD}(?:['\u2019\u02bc]{_WORD}){{0,4}})"
+    rf"|(?P<word>{_WORD}(?:(?:['\u2019\u02bc]{_WORD}){{1,4}}|{_DOMAIN})?)"
     r"|(?P<dots>\.{2,12})"
     rf"|(?P<mark>[^{_HIDDEN}])"
 )
@@ -186,9 +185,9 @@ def _as_dash(token: Token, text: str) -> Token:
 
 def _split_apostrophe(token: Token, rules: TextRules) -> Sequence[Token]:
     """Split "Baku's" and "didn't" (and, in Turkic languages, any suffix behind an apostrophe)."""
-    straight = token.text.replace("\u2019", "'").replace("\u02bc", "'")
-    if "'" not in straight:
+    if _APOSTROPHES.isdisjoint(token.text):
         return (token,)
+    straight = token.text.replace("\u2019", "'").replace("\u02bc", "'")
     lowered = straight.lower()
     cut = next((len(straight) - len(c) for c in rules.clitics if lowered.endswith(c)), 0)
     if not cut and rules.splits_every_apostrophe:
@@ -203,6 +202,7 @@ def _split_apostrophe(token: Token, rules: TextRules) -> Sequence[Token]:
     )
 
 
+_APOSTROPHES = frozenset("'\u2019\u02bc")
 _STOPS = frozenset({".", "!", "?", "..."})
 _CLOSERS = frozenset("\"')]}")
 
@@ -227,8 +227,9 @@ def _sentence_breaks(
 
 def _is_line_end(text: str, token: Token, following: Token, rules: TextRules) -> bool:
     """Tell whether a line break between two tokens ends a paragraph, not only a wrapped line."""
-    gap = text[token.end : following.start]
-    breaks = gap.count("\n")
+    if following.start - token.end < 1:
+        return False
+    breaks = text.count("\n", token.end, following.start)
     if breaks != 1:
         return breaks > 1
     return not (rules.has_case and following.text[:1].islower())
