@@ -7,31 +7,16 @@ a side's own, the other side's, or a third party's. The same verb is used for bo
 from collections.abc import Iterable
 from enum import StrEnum
 
-from babel.numbers import format_decimal
-
 from bot.escape import clean
+from bot.figures import former, quantity, vague_word
 from bot.names import claimant_name
 from bot.words import Words
+from feeds.merge.origins import NOBODY, is_inflicted, is_own
 from feeds.model import Claim, Harm, Side, Theatre, Who
 
 _MAX_WORD = 40
-_NOBODY = frozenset({Side.UNK, Side.BOTH, Side.OTH})
-_OPPONENTS = (
-    ({Side.ARM, Side.ART}, {Side.AZE}),
-    ({Side.GEO}, {Side.ABK, Side.OSE, Side.RUS}),
-    ({Side.RUS}, {Side.INS, Side.UKR}),
-    ({Side.IRN}, {Side.AZE}),
-)
 _HARMS = tuple(Harm)
 _MANY = 100  # What no number is given for takes the plural form of many.
-
-
-class Figures(StrEnum):
-    """Which of a claim's figures a line shows: the present, the one before it, or both."""
-
-    NOW = "now"
-    BEFORE = "before"
-    BOTH = "both"
 
 
 class Relation(StrEnum):
@@ -42,48 +27,43 @@ class Relation(StrEnum):
     THIRD_PARTY = "third_party"
 
 
-def side_of(claimant: str) -> Side | None:
-    """Return the side that a claimant code speaks for; None for roles and outlets."""
-    prefix = claimant.partition("_")[0]
-    return Side(prefix) if prefix in Side.__members__ else None
-
-
 def relation(claimant: str, side: Side) -> Relation:
     """Tell whose losses ``side``'s are for ``claimant``."""
-    speaker = side_of(claimant)
-    if speaker is side:
+    if is_own(claimant, side):
         return Relation.OWN_SIDE
-    pair = {speaker, side}
-    for one, other in _OPPONENTS:
-        if pair & one and pair & other:
-            return Relation.OPPONENT
-    return Relation.THIRD_PARTY
+    return Relation.OPPONENT if is_inflicted(claimant, side) else Relation.THIRD_PARTY
 
 
 def claim_lines(
-    claims: Iterable[Claim], words: Words, theatre: Theatre | None, figures: Figures = Figures.NOW
+    claims: Iterable[Claim], words: Words, theatre: Theatre | None, *, with_former: bool = False
 ) -> list[str]:
     """Return one line per claimant and people, in the order of the claims.
 
-    ``theatre`` is the incident's. A claim without a figure before has only its present one.
+    ``theatre`` is the incident's. ``with_former`` adds the former figure where there is one.
     """
     groups: dict[tuple[str, Side, Who], list[Claim]] = {}
     for claim in claims:
         groups.setdefault((claim.claimant, claim.side, claim.who), []).append(claim)
-    return [_line(group, words, theatre, figures) for group in groups.values()]
+    return [_line(group, words, theatre, with_former) for group in groups.values()]
 
 
-def _line(group: list[Claim], words: Words, theatre: Theatre | None, which: Figures) -> str:
+def _line(group: list[Claim], words: Words, theatre: Theatre | None, with_former: bool) -> str:
     """Return what one claimant says of one people: "Armenia MoD: 2 of its soldiers killed"."""
     people = _people(group[0], theatre)
     figures: list[str] = []
     for claim in sorted(group, key=lambda claim: _HARMS.index(claim.harm)):
-        figure = _figure(claim, "more" if figures else people, words, which)
-        if which is Figures.BOTH and claim.before:
-            figure = words.say("before", figure=figure, before=clean(claim.before, _MAX_WORD))
-        figures.append(figure)
+        figure = _figure(claim, "more" if figures else people, words)
+        figures.append(_with_former(figure, claim, words) if with_former else figure)
     claimant = claimant_name(group[0].claimant, words)
     return words.say(_line_key(group[0]), claimant=claimant, figures=words.listed(figures))
+
+
+def _with_former(figure: str, claim: Claim, words: Words) -> str:
+    if not claim.before:
+        return figure
+    earlier = former(claim)
+    said = clean(vague_word(earlier), _MAX_WORD) or quantity(earlier, words, is_alone=True)
+    return words.say("before", figure=figure, before=said)
 
 
 def _line_key(claim: Claim) -> str:
@@ -99,23 +79,19 @@ def _people(claim: Claim, theatre: Theatre | None) -> str:
     In Russia's republics victims are shown by who and place, never as a side.
     """
     is_north = claim.side is Side.RUS and theatre is Theatre.NORTH_CAUCASUS
-    if is_north or claim.side in _NOBODY or claim.side is Side.INS:
+    if is_north or claim.side in NOBODY or claim.side is Side.INS:
         return "people"
     is_own = relation(claim.claimant, claim.side) is Relation.OWN_SIDE
     return "own" if is_own else "side"
 
 
-def _figure(claim: Claim, people: str, words: Words, which: Figures) -> str:
+def _figure(claim: Claim, people: str, words: Words) -> str:
     """Return one figure with its people ("2 of its soldiers killed"), or without ("1 wounded")."""
     values = {"harm": words.say(f"harm.{claim.harm}"), **_named(claim, people, words)}
-    if which is Figures.BEFORE and claim.before:
-        quantity = clean(claim.before, _MAX_WORD)
-        return words.say(f"figure.{people}", quantity=quantity, **values)
-    vague, _, word = claim.qualifier.partition(":")
-    if vague == "vague" and word:
+    if word := vague_word(claim):
         return words.say(f"figure.vague.{people}", word=clean(word, _MAX_WORD), **values)
-    quantity = _quantity(claim, words, is_alone=people in ("own", "more"))
-    return words.say(f"figure.{people}", quantity=quantity, **values)
+    number = quantity(claim, words, is_alone=people in ("own", "more"))
+    return words.say(f"figure.{people}", quantity=number, **values)
 
 
 def _named(claim: Claim, people: str, words: Words) -> dict[str, str]:
@@ -129,31 +105,3 @@ def _named(claim: Claim, people: str, words: Words) -> dict[str, str]:
     number = claim.high if claim.high is not None else claim.low
     named = {"people": words.count(f"people.{who}", _MANY if number is None else number)}
     return named | {"side": words.say(f"whose.{claim.side}")} if people == "side" else named
-
-
-def _quantity(claim: Claim, words: Words, *, is_alone: bool) -> str:
-    """Return a number as its source put it. ``is_alone``: no word for people follows it."""
-    key = f"quantity.{_bounds(claim)}"
-    if is_alone and words.has(f"{key}.alone"):
-        key = f"{key}.alone"
-    low, high = (
-        "" if number is None else format_decimal(number, locale=words.language)
-        for number in (claim.low, claim.high)
-    )
-    return words.say(key, low=low, high=high)
-
-
-def _bounds(claim: Claim) -> str:
-    """Return the name of a figure's form. The bounds decide; the source's word only colours it."""
-    match claim.low, claim.high:
-        case None, None:
-            return "unstated"
-        case None, _:
-            return "almost" if claim.qualifier == "almost" else "at_most"
-        case _, None:
-            return "more_than" if claim.qualifier == "more_than" else "at_least"
-        case 0, 0:
-            return "none"
-        case low, high if low != high:
-            return "range"
-    return "about" if claim.qualifier == "about" else "exact"

@@ -27,6 +27,9 @@ class Chat:
 TERMINAL = Chat(id=0)
 """The chat that stands for the terminal: Telegram gives no chat the id 0."""
 
+OPERATOR_NOTE = "operator: "
+"""How ``Alert.note`` begins where an operator took an incident back; readers see the rest."""
+
 
 class DeliveryKind(StrEnum):
     """How an alert reaches a chat: as its first message of an incident, or as a later one."""
@@ -55,7 +58,8 @@ class Delivery:
 
     ``attempts`` counts the calls begun, this one included. ``told_at`` is when this chat was
     last told of the incident and ``reply_to`` the message that told it first; both are None for
-    a ``MESSAGE``. ``is_repeat`` marks the one retry after a call whose end is not known.
+    a ``MESSAGE``. ``is_repeat`` marks the one retry after a call whose end is not known;
+    ``is_silent`` is a message without a sound.
     """
 
     id: int
@@ -69,6 +73,7 @@ class Delivery:
     told_at: datetime | None = None
     reply_to: int | None = None
     is_repeat: bool = False
+    is_silent: bool = False
 
 
 class Ending(StrEnum):
@@ -84,14 +89,41 @@ class Ending(StrEnum):
     REFUSED = "refused"
 
 
+class Trouble(StrEnum):
+    """Why a call to Telegram did nothing, or may have: what chats, topics and bot need next.
+
+    ``BLOCKED``: the chat is closed to us, pause it. ``NO_RIGHTS``: we are in it, but may not write.
+    ``NOT_MODIFIED`` is a success: the message said so already. ``BAD_REQUEST`` is our own mistake.
+    ``BAD_TOKEN`` and ``CONFLICT`` concern the whole bot.
+    """
+
+    NOT_SENT = "not_sent"
+    AMBIGUOUS = "ambiguous"
+    FLOOD = "flood"
+    BLOCKED = "blocked"
+    MIGRATED = "migrated"
+    NO_RIGHTS = "no_rights"
+    TOPIC_GONE = "topic_gone"
+    NOT_MODIFIED = "not_modified"
+    MESSAGE_GONE = "message_gone"
+    BAD_REQUEST = "bad_request"
+    BAD_TOKEN = "bad_token"
+    CONFLICT = "conflict"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one call. ``detail`` is for operators and holds no secret."""
+    """What became of one call. ``detail`` is for operators and holds no secret.
+
+    ``new_chat_id`` is where a group has moved to, if ``trouble`` is ``MIGRATED``.
+    """
 
     ending: Ending
     message_id: int | None = None
     retry_after_seconds: float | None = None
     detail: str = ""
+    trouble: Trouble | None = None
+    new_chat_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

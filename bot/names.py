@@ -1,17 +1,10 @@
-"""How places, sides and claimants are called: product.md's rules as data, not as branches."""
-
-import tomllib
-from functools import cache
-from pathlib import Path
+"""How incidents and claimants are called: headlines, short names, and who a code stands for."""
 
 from bot.escape import clean
-from bot.words import SOURCE_LANGUAGE, Words
-from feeds.model import Incident, Place, Precision
+from bot.places import MAX_NAME, place_name
+from bot.words import Words
+from feeds.model import Incident, Precision
 
-MAX_NAME = 80
-"""Characters of a place, an outlet or a claimant that a message shows."""
-
-_DISPLAY_NAMES = Path(__file__).parent / "display_names.toml"
 _OUTLET = "outlet:"
 
 _NEARNESS = {
@@ -21,27 +14,6 @@ _NEARNESS = {
     Precision.REGION: "headline.in",
     Precision.LINE: "headline.on",
 }
-
-
-@cache
-def _display_names() -> dict[str, dict[str, str]]:
-    with _DISPLAY_NAMES.open("rb") as file:
-        return tomllib.load(file)
-
-
-def place_name(name: str, words: Words) -> str:
-    """Return the name, or the two names, by which a gazetteer place is shown."""
-    tables = _display_names()
-    fallback = tables[SOURCE_LANGUAGE].get(name, name)
-    return clean(tables.get(words.language, {}).get(name, fallback), MAX_NAME)
-
-
-def where(places: tuple[Place, ...], words: Words) -> str:
-    """Return the places of an incident, most precise first, with what contains the first."""
-    if not places:
-        return words.say("where.unknown")
-    names = [places[0].name, *places[0].within[:1], *(place.name for place in places[1:3])]
-    return words.listed([place_name(name, words) for name in dict.fromkeys(names)])
 
 
 def headline(incident: Incident, words: Words) -> str:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.claims import Figures, claim_lines, side_of
+from bot.claims import claim_lines
 from bot.escape import clean, safe_url
 from bot.layout import Line, Span, line
-from bot.names import MAX_NAME, claimant_name, claimant_names
+from bot.names import claimant_names
+from bot.places import MAX_NAME
 from bot.times import clock, happened, moment, offset
 from bot.words import Words
+from feeds.merge.origins import OUTLET, origin, side_of, speaker
 from feeds.model import Claim, EventType, Incident, Side, Source, Theatre
 
 MAX_CLAIM_LINES = 10
@@ -40,10 +42,10 @@ class View:
 
 
 def claims(
-    view: View, claims: Sequence[Claim], key: str = "", figures: Figures = Figures.NOW
+    view: View, claims: Sequence[Claim], key: str = "", *, with_former: bool = False
 ) -> Iterator[Line]:
     """Write claims, each under the label ``key``, at most ``MAX_CLAIM_LINES``."""
-    texts = claim_lines(claims, view.words, view.theatre, figures)
+    texts = claim_lines(claims, view.words, view.theatre, with_former=with_former)
     for text in texts[:MAX_CLAIM_LINES]:
         yield line(view.words.say(key, claim=text) if key else text)
     if (left_out := len(texts) - MAX_CLAIM_LINES) > 0:
@@ -54,12 +56,9 @@ def statements(view: View) -> Iterator[Line]:
     """Write who said it without figures, who calls it what, who denies it, who is silent."""
     incident = view.incident
     with_figures = {claim.claimant for claim in incident.claims}
-    others = tuple(code for code in incident.claimed_by if code not in with_figures)
+    others = tuple(code for code in _sayers(incident) if code not in with_figures)
     if others:
         yield line(view.words.say("claim.no_figures", claimants=claimant_names(others, view.words)))
-    elif not incident.claimed_by and not with_figures and incident.sources:
-        outlet = f"outlet:{incident.sources[0].outlet}"
-        yield line(view.words.say("claim.no_figures", claimants=claimant_name(outlet, view.words)))
     if EventType.CEASEFIRE_VIOLATED in incident.types and incident.claimed_by:
         accusers = claimant_names(incident.claimed_by, view.words)
         yield line(view.words.say("claim.violation", claimants=accusers))
@@ -68,6 +67,13 @@ def statements(view: View) -> Iterator[Line]:
         yield line(view.words.say("denied", claimants=deniers))
     for side in _silent_sides(view):
         yield line(view.words.say("silent", side=view.words.say(f"side.{side}")))
+
+
+def _sayers(incident: Incident) -> tuple[str, ...]:
+    """Return who says it: those named; only where nobody is, the outlets that name no source."""
+    claimants = (*incident.claimed_by, *(claim.claimant for claim in incident.claims))
+    named = tuple(code for code in dict.fromkeys(claimants) if not code.startswith(OUTLET))
+    return named or tuple(dict.fromkeys(speaker(source) for source in incident.sources))
 
 
 def _silent_sides(view: View) -> list[Side]:
@@ -83,8 +89,8 @@ def _silent_sides(view: View) -> list[Side]:
 def times(view: View) -> Iterator[Line]:
     """Write when it happened and who says so, and when we first read of it."""
     when = happened(view.incident, view.now, view.words)
-    if view.incident.claimed_by and view.incident.happened_on:
-        said = claimant_names(view.incident.claimed_by[:1], view.words)
+    if (sayers := _sayers(view.incident)) and view.incident.happened_on:
+        said = claimant_names(sayers[:1], view.words)
         yield line(view.words.say("happened.says", when=when, claimants=said))
     else:
         yield line(view.words.say("happened", when=when))
@@ -141,8 +147,9 @@ def _outlet(view: View, source: Source) -> Span:
 
 def _origins(incident: Incident) -> int:
     """Count the origins: claimants, not outlets. Outlets count where nobody is named."""
-    claimants = {*incident.claimed_by, *(claim.claimant for claim in incident.claims)}
-    return len(claimants or {source.origin for source in incident.sources})
+    claimants = (*incident.claimed_by, *(claim.claimant for claim in incident.claims))
+    outlets = (speaker(source) for source in incident.sources)
+    return len({origin(claimant) for claimant in claimants or outlets})
 
 
 def footer(view: View) -> str:

@@ -11,13 +11,12 @@ from datetime import datetime
 from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
-from sqlalchemy import Connection
 
 from bot.model import Chat, Delivery, DeliveryKind, Ending, Message, Outcome, Sender
 from bot.store import deliveries
 from bot.summarize import Mark, Occasion, summarize
 from feeds.model import Alert, Incident
-from feeds.store import alerts, incidents
+from feeds.store import Connection, alerts, incidents
 from feeds.store.database import Database
 
 _log = logging.getLogger(__name__)

@@ -11,12 +11,13 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.claims import Figures
 from bot.escape import clean
+from bot.figures import former
 from bot.layout import Line, line, write
-from bot.model import Message
-from bot.names import headline, short_name, where
+from bot.model import OPERATOR_NOTE, Message
+from bot.names import headline, short_name
 from bot.parts import View, changed_by, claims, footer, linked, sources, statements, times
+from bot.places import MAX_NAME, where
 from bot.times import zone_of
 from bot.words import words
 from feeds.model import Alert, AlertReason, Claim, Incident, Standing
@@ -65,7 +66,7 @@ def _form(view: View, alert: Alert, told_at: datetime | None) -> Iterator[Line]:
         return _withdrawal(view, alert, told_at)
     if alert.reason is AlertReason.CORRECTION:
         return _correction(view, told_at)
-    return _first(view) if told_at is None else _update(view, alert)
+    return _first(view) if told_at is None else _update(view, alert, told_at)
 
 
 def _first(view: View) -> Iterator[Line]:
@@ -79,14 +80,14 @@ def _first(view: View) -> Iterator[Line]:
     yield sources(view)
 
 
-def _update(view: View, alert: Alert) -> Iterator[Line]:
+def _update(view: View, alert: Alert, told_at: datetime) -> Iterator[Line]:
     """UPDATE: what changed first, then what did not."""
     reason = view.words.say(f"reason.{alert.reason}")
     name = short_name(view.incident, view.words)
     yield line(view.words.say("update", name=name, reason=reason), is_bold=True)
     yield line(headline(view.incident, view.words))
-    news = _news(view.incident)
-    yield from claims(view, news, "changed", Figures.BOTH)
+    news = _news(view.incident, told_at)
+    yield from claims(view, news, "changed", with_former=True)
     yield from claims(view, _rest(view.incident, news), "unchanged")
     yield from statements(view)
     yield from linked(view)
@@ -99,9 +100,9 @@ def _correction(view: View, told_at: datetime | None) -> Iterator[Line]:
     name = short_name(view.incident, view.words)
     yield _told(view, "correction", told_at, name=name)
     yield line(headline(view.incident, view.words))
-    news = _news(view.incident)
-    changed = [claim for claim in news if claim.before]
-    yield from claims(view, changed, "earlier", Figures.BEFORE)
+    news = _news(view.incident, told_at)
+    earlier = [former(claim) for claim in news if claim.before]
+    yield from claims(view, earlier, "earlier")
     yield from claims(view, news, "changed")
     yield from claims(view, _rest(view.incident, news), "unchanged")
     yield from changed_by(view, news)
@@ -113,11 +114,21 @@ def _withdrawal(view: View, alert: Alert, told_at: datetime | None) -> Iterator[
     """OURS: an alert that should not have been, or that its source took back."""
     values = {"id": str(view.incident.id), "headline": headline(view.incident, view.words)}
     yield _told(view, "withdrawn", told_at, **values)
-    if reason := clean(alert.note, MAX_REASON):
-        yield line(view.words.say("withdrawn.why", reason=reason))
+    yield line(_whose_mistake(view, alert))
     yield line(view.words.say("withdrawn.calm"))
     yield line(view.words.say("pass_on"))
     yield sources(view)
+
+
+def _whose_mistake(view: View, alert: Alert) -> str:
+    """Say who took it back, and why: an operator of ours, or the source itself."""
+    if alert.note.startswith(OPERATOR_NOTE):
+        reason = clean(alert.note.removeprefix(OPERATOR_NOTE), MAX_REASON)
+        time = view.time(alert.created_at)
+        return view.words.say("withdrawn.operator", reason=reason, time=time)
+    newest = max(view.incident.sources, key=lambda source: source.published_at)
+    outlet, time = clean(newest.outlet, MAX_NAME), view.time(newest.published_at)
+    return view.words.say("withdrawn.source", outlet=outlet, time=time)
 
 
 def _told(view: View, key: str, told_at: datetime | None, **values: str) -> Line:
@@ -127,10 +138,22 @@ def _told(view: View, key: str, told_at: datetime | None, **values: str) -> Line
     return line(view.words.say(key, **values), is_bold=True)
 
 
-def _news(incident: Incident) -> list[Claim]:
-    """Return the claims that the newest statement made or changed."""
-    newest = max((claim.said_at for claim in incident.claims), default=None)
-    return [claim for claim in incident.claims if claim.said_at == newest]
+def _news(incident: Incident, told_at: datetime | None) -> list[Claim]:
+    """Return the claims that were read since ``told_at``; else those that were read last."""
+    read_at = {claim: _read_at(incident, claim) for claim in incident.claims}
+    since = [claim for claim in incident.claims if told_at and read_at[claim] > told_at]
+    newest = max(read_at.values(), default=None)
+    return since or [claim for claim in incident.claims if read_at[claim] == newest]
+
+
+def _read_at(incident: Incident, claim: Claim) -> datetime:
+    """Return when we first read a claim: an outlet's own time may be long before."""
+    reads = [
+        source.first_read_at
+        for source in incident.sources
+        if (source.outlet, source.published_at) == (claim.outlet, claim.said_at)
+    ]
+    return min(reads, default=claim.said_at)
 
 
 def _rest(incident: Incident, news: Sequence[Claim]) -> list[Claim]:

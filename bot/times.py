@@ -55,6 +55,8 @@ def happened(incident: Incident, now: datetime, words: Words) -> str:
     zone = zone_of(incident.places)
     noon = datetime(*incident.happened_on.timetuple()[:3], 12, tzinfo=zone)
     values = {"day": day(incident.happened_on, now, words), "offset": offset(noon, zone)}
+    if incident.is_overnight:
+        return words.say("when.night", **values)
     if incident.local_time:
         return words.say("when.hour", time=incident.local_time, **values)
     return words.say("when.day" if incident.is_day_explicit else "when.inferred", **values)

@@ -22,22 +22,22 @@ class Words:
 
     def __init__(self, language: str, catalogue: gettext.GNUTranslations) -> None:
         self.language = language
-        self._catalogue = catalogue
+        self.catalogue = catalogue
 
     def has(self, key: str) -> bool:
         """Tell whether ``key`` can be said, in this language or in English."""
-        return self._catalogue.gettext(key) != key
+        return self.catalogue.gettext(key) != key
 
     def say(self, key: str, **values: str) -> str:
         """Return the text of ``key`` with ``values`` put in. Raises KeyError if there is none."""
-        text = self._catalogue.gettext(key)
+        text = self.catalogue.gettext(key)
         if text == key:
             raise KeyError(key)
         return text.format_map(values)
 
     def count(self, key: str, number: int, **values: str) -> str:
         """Return the plural form of ``key`` for ``number`` (put in as ``{number}``)."""
-        text = self._catalogue.ngettext(key, key, number)
+        text = self.catalogue.ngettext(key, key, number)
         if text == key:
             raise KeyError(key)
         return text.format_map({"number": str(number), **values})

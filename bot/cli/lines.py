@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -20,7 +20,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-async def lines_of(path: Path) -> AsyncIterator[bytes]:
+async def lines_of(path: Path) -> AsyncGenerator[bytes]:
     """Give each line that is not blank, without its end, as soon as it has come.
 
     Of a line longer than an entry may be, no more is kept than shows that it is too long.
@@ -79,7 +79,7 @@ def _open(path: Path) -> int:
 
 async def in_order(
     items: AsyncIterator[T], work: Callable[[T], Awaitable[R]], ahead: int
-) -> AsyncIterator[R]:
+) -> AsyncGenerator[R]:
     """Work on up to ``ahead`` items at once; give the results in the order of the items.
 
     A result is given as soon as it and all before it are there, even while no new item comes.

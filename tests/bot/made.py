@@ -30,7 +30,7 @@ PLACE = Place(
     theatre=Theatre.ARMENIA_AZERBAIJAN,
     lat=39.05,
     lon=46.53,
-    within=("Syunik",),
+    within=("Kapan", "Syunik", "Armenia"),
 )
 DAGESTAN = Place("Dagestan", Precision.REGION, Theatre.NORTH_CAUCASUS)
 

@@ -1,50 +1,15 @@
-"""Places and claimants are called by rules that are data."""
+"""Incidents and claimants are called by rules that are data."""
 
 from typing import Any
 
 import pytest
 
-from bot.names import (
-    claimant_name,
-    claimant_names,
-    event_name,
-    headline,
-    place_name,
-    short_name,
-    where,
-)
+from bot.names import claimant_name, claimant_names, event_name, headline, short_name
 from bot.words import words
 from feeds.model import EventType, Place, Precision, Standing
-from tests.bot.made import PLACE, incident
+from tests.bot.made import incident
 
 WORDS = words("en")
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("Khankendi", "Khankendi/Stepanakert"),
-        ("Kalbajar", "Kalbajar (Karvachar)"),
-        ("Nagorno-Karabakh", "Karabakh"),
-        ("Goris", "Goris"),
-        ("\u202e<b>" + "x" * 200, "<b>" + "x" * 76 + "…"),
-    ],
-)
-def test_it_shows_both_names_where_two_communities_name_a_place(name: str, expected: str) -> None:
-    assert expected == place_name(name, WORDS)
-
-
-@pytest.mark.parametrize(
-    ("places", "expected"),
-    [
-        ((PLACE,), "Nerkin Hand, Syunik"),
-        ((Place("Grozny", Precision.TOWN),), "Grozny"),
-        ((PLACE, Place("Syunik", Precision.REGION)), "Nerkin Hand, Syunik"),
-        ((), "place not given"),
-    ],
-)
-def test_it_says_where(places: tuple[Place, ...], expected: str) -> None:
-    assert expected == where(places, WORDS)
 
 
 @pytest.mark.parametrize(

@@ -82,15 +82,31 @@ def test_a_correction_says_both_figures_and_who_changed_them() -> None:
     ]
 
 
+def test_news_is_what_was_read_since_the_reader_was_told() -> None:
+    late = claim(claimant="AZE_MOD", said_at=NOW - timedelta(hours=2), outlet="Slow")
+    read = source(outlet="Slow", published_at=late.said_at, first_read_at=NOW)
+
+    lines = written(AlertReason.BOTH_SIDES, claims=(claim(), late), sources=(source(), read))
+
+    assert lines[2].startswith("Now: Azerbaijan MoD")
+    assert lines[3] == "Unchanged: Armenia MoD: 2 of its soldiers killed"
+
+
 def test_a_withdrawal_says_why_and_that_it_is_no_sign_of_calm() -> None:
     lines = written(
-        AlertReason.CORRECTION, "our mistake: it was an anniversary", standing=Standing.WITHDRAWN
+        AlertReason.CORRECTION, "operator: it was an anniversary", standing=Standing.WITHDRAWN
     )
 
     assert lines[0].startswith("WITHDRAWN: please disregard #1042 (“Fighting reported near")
     assert "sent to you at Wed 5 Mar 06:12 (UTC+4)" in lines[0]
-    assert "Why: our mistake: it was an anniversary" in lines
+    assert lines[1].startswith("Why: it was an anniversary. Withdrawn Wed 5 Mar 06:32 (UTC+4)")
     assert "That does not mean that it is calm." in lines
+
+
+def test_a_withdrawal_by_its_source_says_where_that_was_read() -> None:
+    lines = written(AlertReason.CORRECTION, "withdrawn", standing=Standing.WITHDRAWN)
+
+    assert lines[1] == "Why: its source took it back, Wed 5 Mar 06:05 (UTC+4), read in Armenpress."
 
 
 def test_who_was_never_told_gets_a_first_message_whatever_changed() -> None:
@@ -128,7 +144,10 @@ def test_times_of_ours_are_in_the_readers_zone_and_the_event_keeps_its_own() -> 
     ("changes", "expected"),
     [
         ({"claims": ()}, "Said by: Armenia MoD"),
-        ({"claims": (), "claimed_by": ()}, "Said by: Armenpress, no source named"),
+        (
+            {"claims": (), "claimed_by": (), "sources": (source(origin="Armenpress"),)},
+            "Said by: Armenpress, no source named",
+        ),
         ({"links": (7, 8)}, "Linked to: #7, #8"),
         (
             {"types": (EventType.CEASEFIRE_VIOLATED,)},

@@ -63,6 +63,7 @@ def test_it_writes_the_year_where_it_is_another() -> None:
             {"local_time": None, "is_day_explicit": False},
             "Wed 5 Mar (UTC+4) as it seems, hour not given",
         ),
+        ({"local_time": None, "is_overnight": True}, "night to Wed 5 Mar (UTC+4)"),
         ({"happened_on": None}, "day not given"),
         ({"happened_on": date(2029, 8, 8)}, "Wed 8 Aug 2029, about 05:30 (UTC+4)"),
     ],

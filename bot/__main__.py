@@ -1,0 +1,61 @@
+"""``caucasus-alerts`` (also ``python -m bot``): puts the commands together and runs one.
+
+The only file that sees everything. Every expected error becomes one line and an exit code here:
+0 good, 1 expected failure, 2 wrong use or configuration, 130 interrupted.
+"""
+
+import sys
+from collections.abc import Sequence
+
+import typer
+from rich.text import Text
+
+from bot.cli import config, demo, evaluate, explain, feeds, incidents, service, text
+from bot.cli.shared import CommandError, UsageError, errors
+from feeds.config_problems import ConfigError
+from feeds.fetch import FetchError
+from feeds.lock import LockHeldError
+from feeds.store.database import DatabaseError
+from feeds.workers import WorkerError
+
+FAILED = 1
+WRONG_USE = 2
+
+EXIT_CODES: tuple[tuple[type[Exception], int], ...] = (
+    (UsageError, WRONG_USE),
+    (ConfigError, WRONG_USE),
+    (CommandError, FAILED),
+    (LockHeldError, FAILED),
+    (DatabaseError, FAILED),
+    (FetchError, FAILED),
+    (WorkerError, FAILED),
+    (OSError, FAILED),
+)
+"""Expected errors and their exit codes, the first that fits. Anything else is a bug."""
+
+app = typer.Typer(
+    name="caucasus-alerts",
+    help="New reports of clashes and ceasefires in the Caucasus, merged, attributed, pushed.",
+    epilog="Start with:  caucasus-alerts demo",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+for group in (service, demo, config, text, explain, evaluate):
+    group.add_to(app)
+app.add_typer(feeds.app, name="feeds")
+app.add_typer(incidents.app, name="incidents")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command that ``arguments`` (else the command line) name; exit with its code."""
+    try:
+        app(args=arguments)
+    except tuple(kind for kind, _ in EXIT_CODES) as error:
+        errors().print(Text(f"caucasus-alerts: {error}", style="red"), soft_wrap=True)
+        sys.exit(next(code for kind, code in EXIT_CODES if isinstance(error, kind)))
+
+
+if __name__ == "__main__":
+    main()

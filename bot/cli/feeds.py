@@ -1,0 +1,91 @@
+"""``feeds``: which feeds there are and how each one is."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.shared import DEFAULT_CONFIG, AsJson, ConfigPath, opened, output, read_config
+from feeds.config import FeedSettings
+from feeds.health import FeedState
+from feeds.store import feeds
+from feeds.store.feeds import FeedRow
+
+app = typer.Typer(help="Which feeds there are, and how each one is.", no_args_is_help=True)
+
+DISABLED = "disabled"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLine:
+    """One feed as it is listed: its setting and how it last was. Times are UTC."""
+
+    name: str
+    language: str
+    url: str
+    state: str
+    reason: str
+    since_at: datetime | None
+    last_good_at: datetime | None
+    newest_entry_at: datetime | None
+    next_poll_at: datetime | None
+
+
+@app.callback()
+def about() -> None:
+    """Which feeds there are, and how each one is."""
+
+
+@app.command("list", epilog="Example:  caucasus-alerts feeds list --state blocked")
+def list_feeds(
+    config: ConfigPath = DEFAULT_CONFIG,
+    state: Annotated[str, typer.Option(help="Only feeds in this state, such as ok.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """List the configured feeds: state, why, when they last answered, when they are polled next."""
+    settings = read_config(config)
+    with opened(settings) as database, database.transaction() as connection:
+        stored = {row.name: row for row in feeds.every(connection)}
+    lines = [_line(feed, stored.get(feed.name)) for feed in settings.feeds]
+    shown = [line for line in lines if state in ("", line.state)]
+    if as_json:
+        rows = [asdict(line) for line in shown]
+        typer.echo(json.dumps(rows, ensure_ascii=False, default=datetime.isoformat))
+    else:
+        output().print(_table(shown))
+
+
+def _line(feed: FeedSettings, row: FeedRow | None) -> FeedLine:
+    """Put a feed's setting and its stored state together; the setting decides."""
+    health = FeedState() if row is None else row.state
+    return FeedLine(
+        name=feed.name,
+        language=feed.language,
+        url=feed.url,
+        state=str(health.state) if feed.enabled else DISABLED,
+        reason=health.reason if feed.enabled else feed.reason or "by the configuration",
+        since_at=health.since_at,
+        last_good_at=health.last_good_at,
+        newest_entry_at=health.newest_entry_at,
+        next_poll_at=health.next_poll_at if feed.enabled else None,
+    )
+
+
+def _table(lines: list[FeedLine]) -> Table:
+    table = Table(title="Feeds, times in UTC")
+    for name in ("feed", "language", "state", "why", "last good", "newest entry", "next poll"):
+        table.add_column(name, overflow="fold")
+    for line in lines:
+        times = (line.last_good_at, line.newest_entry_at, line.next_poll_at)
+        table.add_row(
+            Text(line.name), line.language, line.state, Text(line.reason), *map(_time, times)
+        )
+    return table
+
+
+def _time(at: datetime | None) -> str:
+    return "-" if at is None else f"{at:%Y-%m-%d %H:%M}"

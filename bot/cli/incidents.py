@@ -1,0 +1,157 @@
+"""``incidents``: what is known, how it came about, and taking an alert back."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.shared import (
+    DEFAULT_CONFIG,
+    AsJson,
+    CommandError,
+    ConfigPath,
+    UsageError,
+    opened,
+    output,
+    read_config,
+    utc_now,
+)
+from bot.escape import clean, safe_url
+from bot.model import OPERATOR_NOTE
+from bot.names import headline
+from bot.summarize import summarize
+from bot.words import SOURCE_LANGUAGE, words
+from feeds import merge
+from feeds.model import Alert, AlertReason, Incident, Standing
+from feeds.store import Connection, alerts, codec, incidents
+from feeds.telling import Held
+
+app = typer.Typer(
+    help="What is known, how it came about, and taking an alert back.", no_args_is_help=True
+)
+
+MAX_TITLE = 200
+
+Number = Annotated[int, typer.Argument(metavar="ID", help="The number after the # of a message.")]
+
+
+@app.command("list", epilog="Example:  caucasus-alerts incidents list --limit 5")
+def list_incidents(
+    config: ConfigPath = DEFAULT_CONFIG,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many at most.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """List incidents, the last reported first."""
+    with opened(read_config(config)) as database, database.transaction() as connection:
+        found = incidents.newest(connection, limit)
+    if as_json:
+        for incident in found:
+            typer.echo(codec.encode(incident))
+        return
+    if not found:
+        output().print("No incident yet. Read the feeds with: caucasus-alerts poll")
+        return
+    output().print(_table(found))
+
+
+@app.command(epilog="Example:  caucasus-alerts incidents show 1042")
+def show(number: Number, config: ConfigPath = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+    """Show one incident: its message, its reports and why each joined, its history."""
+    with opened(read_config(config)) as database, database.transaction() as connection:
+        incident = _get(connection, number)
+        if as_json:
+            typer.echo(codec.encode(incident))
+            return
+        _print(output(), connection, incident)
+
+
+@app.command(
+    epilog='Example:  caucasus-alerts incidents retract 1043 --reason "it was an anniversary"'
+)
+def retract(
+    number: Number,
+    reason: Annotated[str, typer.Option(help="Whose mistake it was and which; readers see it.")],
+    config: ConfigPath = DEFAULT_CONFIG,
+) -> None:
+    """Take an incident back. Everybody who was told of it is told so with the next push."""
+    if not reason.strip():
+        raise UsageError("--reason is empty: readers are told why, so say it in a few words")
+    with opened(read_config(config)) as database, database.transaction() as connection:
+        incident = _get(connection, number)
+        if incident.standing is Standing.WITHDRAWN:
+            raise CommandError(f"#{incident.id} is withdrawn already")
+        _withdraw(connection, incident, reason.strip())
+    output().print(f"#{incident.id} is withdrawn; its readers are told by the running service.")
+
+
+def _get(connection: Connection, number: int) -> Incident:
+    incident = incidents.get(connection, number)
+    if incident is None:
+        raise CommandError(f"there is no incident #{number}; see: caucasus-alerts incidents list")
+    return incident
+
+
+def _withdraw(connection: Connection, incident: Incident, reason: str) -> None:
+    """Store the withdrawal with the alert that tells its readers, in one transaction."""
+    now = utc_now()
+    what = f"withdrawn: {reason}"
+    saved = incidents.save(connection, merge.retract(incident), by="operator", what=what, at=now)
+    alert = Alert(
+        id=0,
+        incident_id=saved.id,
+        version=saved.version,
+        reason=AlertReason.CORRECTION,
+        created_at=now,
+        note=OPERATOR_NOTE + reason,
+        # Nobody needs to hear of what they were never told.
+        held_reason="" if saved.is_told else Held.UNTOLD,
+    )
+    alerts.add(connection, alert)
+
+
+def _table(found: tuple[Incident, ...]) -> Table:
+    """Tabulate incidents; places and standing as readers see them, times in UTC."""
+    table = Table(title="Incidents, the last reported first")
+    for name in ("id", "what", "version", "outlets", "told", "last reported (UTC)"):
+        table.add_column(name)
+    for incident in found:
+        table.add_row(
+            f"#{incident.id}",
+            Text(headline(incident, words(SOURCE_LANGUAGE))),
+            str(incident.version),
+            str(len({source.outlet for source in incident.sources})),
+            "yes" if incident.is_told else "no",
+            f"{incident.last_reported_at:%Y-%m-%d %H:%M}",
+        )
+    return table
+
+
+def _print(console: Console, connection: Connection, incident: Incident) -> None:
+    """Print an incident as a first message, then what it was made from."""
+    told = alerts.of_incident(connection, incident.id)
+    shown = Alert(0, incident.id, incident.version, AlertReason.NEW, incident.first_reported_at)
+    message = summarize(incident, told[-1] if told else shown, SOURCE_LANGUAGE, utc_now())
+    console.print(Panel(Text(message.plain), expand=False))
+    console.print("Reports:", style="bold")
+    for telling in incidents.tellings(connection, incident.id):
+        event = telling.report.events[telling.event]
+        when = f"{telling.first_read_at:%Y-%m-%d %H:%M}"
+        _line(console, f"{when} {telling.feed}: {event.type} ({event.status}), {telling.reason}")
+        _line(console, f"  “{clean(telling.title, MAX_TITLE)}” {safe_url(telling.url)}")
+    console.print("Alerts:", style="bold")
+    for alert in told:
+        held = f"held: {alert.held_reason}" if alert.held_reason else "told"
+        when = f"{alert.created_at:%Y-%m-%d %H:%M}"
+        _line(console, f"{when} version {alert.version}: {alert.reason}, {held}. {alert.note}")
+    console.print("History:", style="bold")
+    for change in incidents.history(connection, incident.id):
+        when = f"{change.at:%Y-%m-%d %H:%M}"
+        _line(console, f"{when} version {change.version} by {change.by}: {change.what}")
+
+
+def _line(console: Console, text: str) -> None:
+    """Print one line in which nothing is markup."""
+    console.print(Text(f"  {text}"), soft_wrap=True)

@@ -1,0 +1,128 @@
+"""``run`` and ``poll``: the service, and one round of it."""
+
+import asyncio
+import json
+import os
+import signal
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from bot import config as bot_config
+from bot import logs
+from bot.cli.shared import (
+    DEFAULT_CONFIG,
+    AsJson,
+    ConfigPath,
+    Steps,
+    errors,
+    output,
+    progress,
+    read_config,
+    utc_now,
+)
+from bot.model import TERMINAL
+from bot.push import Pusher, TerminalSender
+from bot.service import serving
+from feeds.config import Config
+from feeds.poll import PollResult
+from feeds.store import feeds
+
+_GOOD = frozenset({"ok", "slow", "stale", "empty", "moved"})
+"""States of a feed that has answered."""
+
+FAILED = 1
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command(epilog="Example:  caucasus-alerts run --config config.toml")(run)
+    app.command("poll", epilog="Example:  caucasus-alerts poll --force")(poll_once)
+
+
+def run(config: ConfigPath = DEFAULT_CONFIG) -> None:
+    """Run the service: poll the feeds, merge what they report, print what is news.
+
+    The first reading of a feed is its baseline and tells nobody. Ctrl-C ends it cleanly.
+    """
+    settings = read_config(config)
+    logs.configure(settings.service.log_level, settings.service.log_format)
+    _say_hello(settings)
+    asyncio.run(_run(settings))
+
+
+def poll_once(
+    config: ConfigPath = DEFAULT_CONFIG,
+    force: Annotated[bool, typer.Option("--force", help="Poll all feeds, due or not.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Poll every due feed once, wait until all is stored and decided, and print a table.
+
+    Pushes nothing: what is news goes out with the next run. Ends with 1 where no feed answered.
+    """
+    settings = read_config(config)
+    logs.configure(settings.service.log_level, settings.service.log_format)
+    results = asyncio.run(_poll_once(settings, force=force))
+    results.sort(key=lambda result: result.feed)
+    if as_json:
+        typer.echo(json.dumps([asdict(result) for result in results], ensure_ascii=False))
+    else:
+        output().print(_table(results) if results else "No feed is due; --force polls all.")
+    if results and not any(result.state in _GOOD for result in results):
+        raise typer.Exit(FAILED)
+
+
+async def _run(config: Config) -> None:
+    """Serve until we are told to stop. Ctrl-C cancels us instead."""
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    async with serving(config, utc_now) as service:
+        sender = TerminalSender(output())
+        pusher = Pusher(service.services.database, sender, TERMINAL, utc_now)
+        await service.run(pusher, stop)
+
+
+async def _poll_once(config: Config, *, force: bool) -> list[PollResult]:
+    results: list[PollResult] = []
+
+    def count(result: PollResult, steps: Steps) -> None:
+        results.append(result)
+        steps.advance()
+
+    total = sum(feed.enabled for feed in config.feeds)
+    with progress("Reading the feeds", total) as steps:
+        async with serving(config, utc_now) as service:
+            if force:
+                await service.services.database.run(feeds.make_due, utc_now())
+            await service.poll_due(lambda result: count(result, steps))
+    return results
+
+
+def _say_hello(config: Config) -> None:
+    """Say what runs, and where what it finds will go."""
+    enabled = sum(feed.enabled for feed in config.feeds)
+    errors().print(f"Reading {enabled} feeds. News is printed here; Ctrl-C ends it.")
+    if bot_config.token(config, os.environ) is not None:
+        errors().print("A Telegram token is set, but this version has no Telegram yet.")
+
+
+def _table(results: list[PollResult]) -> Table:
+    table = Table(title="Polled feeds")
+    for name in ("feed", "state", "why"):
+        table.add_column(name, overflow="fold")
+    for name in ("entries", "new", "reports", "alerts", "held", "seconds"):
+        table.add_column(name, justify="right")
+    for result in results:
+        entries = "-" if result.entries is None else str(result.entries)
+        counts = (result.new, result.reports, result.alerts, result.held)
+        table.add_row(
+            result.feed,
+            str(result.state),
+            result.reason,
+            entries,
+            *map(str, counts),
+            f"{result.seconds:.1f}",
+        )
+    return table

@@ -1,0 +1,80 @@
+"""How places are shown: the display names of the gazetteer, by language (product.md, section 2).
+
+Spellings that news uses are for matching and never shown. Where two communities name a place,
+the gazetteer's display name holds both.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from bot.escape import clean
+from bot.words import SOURCE_LANGUAGE, Words
+from feeds.model import Place, Precision
+
+MAX_NAME = 80
+"""Characters of a name that a message shows."""
+
+_SETTLED = frozenset({Precision.VILLAGE, Precision.TOWN})
+_TWO_NAMES = ("/", "(")
+_COUNTRY = "country"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A gazetteer row, as far as it is for showing."""
+
+    names: Mapping[str, str]
+    precision: str
+    kind: str
+
+
+@cache
+def _gazetteer() -> Mapping[str, _Shown]:
+    """Read the gazetteer once: 0.8 MB, 40 ms."""
+    rows = map(
+        json.loads, files("feeds").joinpath("gazetteer.jsonl").read_text("utf-8").splitlines()
+    )
+    return MappingProxyType(
+        {
+            row["name"]: _Shown(row["display"], row.get("precision", ""), row.get("kind", ""))
+            for row in rows
+        }
+    )
+
+
+def place_name(name: str, words: Words) -> str:
+    """Return the name, or the two names, by which a place is shown."""
+    shown = _gazetteer().get(name)
+    if shown is None:
+        return clean(name, MAX_NAME)
+    fallback = shown.names.get(SOURCE_LANGUAGE, name)
+    return clean(shown.names.get(words.language, fallback), MAX_NAME)
+
+
+def where(places: tuple[Place, ...], words: Words) -> str:
+    """Return the places of an incident, most precise first, with the region of the first."""
+    if not places:
+        return words.say("where.unknown")
+    first, *others = places
+    names = [first.name, *_region(first, words), *(place.name for place in others[:2])]
+    return words.listed([place_name(name, words) for name in dict.fromkeys(names)])
+
+
+def _region(place: Place, words: Words) -> list[str]:
+    """Return the region that a settlement lies in, if that can be said without taking a side.
+
+    Never a country, and no region after a place that two communities name.
+    """
+    is_claimed_twice = any(mark in place_name(place.name, words) for mark in _TWO_NAMES)
+    if place.precision not in _SETTLED or is_claimed_twice:
+        return []
+    return [name for name in place.within if _is_region(name)][:1]
+
+
+def _is_region(name: str) -> bool:
+    shown = _gazetteer().get(name)
+    return shown is not None and shown.precision == Precision.REGION and shown.kind != _COUNTRY

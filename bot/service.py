@@ -1,0 +1,138 @@
+"""The service put together: what a poll needs, and the two loops of a running service.
+
+The polls write alerts to the database, the pusher takes them from there: neither waits for the
+other, and what one has committed survives the end of both.
+"""
+
+import asyncio
+import logging
+import os
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.push import Pusher
+from feeds.config import Config, FeedSettings
+from feeds.fetch import Fetcher, HttpLimits
+from feeds.health import Health
+from feeds.lock import ServiceLock
+from feeds.poll import PollResult, Services, poll
+from feeds.schedule import Due, Schedule, poll_due
+from feeds.store import feeds
+from feeds.store.database import Database, open_database
+from feeds.store.feeds import Claimant
+from feeds.workers import Workers
+
+PUSH_SECONDS = 1.0
+"""Pause between two looks for deliveries that are due."""
+DRAIN_SECONDS = 5.0
+"""How long polls under way may take to finish when the service stops."""
+LEASE_SLACK = timedelta(minutes=1)
+
+_SQLITE = "sqlite:///"
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A database that is ours alone, with everything that polls into it."""
+
+    services: Services
+    due: Due
+
+    async def poll_due(self, on_result: Callable[[PollResult], None]) -> None:
+        """Poll every feed that is due, once, until all is stored and decided."""
+        await poll_due(self.due, self._poll, self._polls_at_once, on_result)
+
+    async def run(self, pusher: Pusher, stop: asyncio.Event) -> None:
+        """Poll as feeds fall due and push what is news, until ``stop`` is set or we are cancelled.
+
+        What a crash cut short is settled first.
+        """
+        await pusher.recover()
+        schedule = Schedule(self.due, self._poll, self._polls_at_once, _log_result)
+        schedule.start()
+        try:
+            while not stop.is_set():
+                await pusher.push()
+                await _wait(stop, PUSH_SECONDS)
+        finally:
+            await schedule.stop(DRAIN_SECONDS)
+
+    @property
+    def _polls_at_once(self) -> int:
+        return self.services.config.service.polls_at_once
+
+    async def _poll(self, feed: FeedSettings) -> PollResult:
+        return await poll(feed, self.services)
+
+
+@asynccontextmanager
+async def serving(config: Config, clock: Clock) -> AsyncIterator[Service]:
+    """Take the service role on the configured database, and give it up however this ends.
+
+    Raises:
+        LockHeldError: another service has it.
+        DatabaseError: the database cannot be opened.
+    """
+    with _lock(config, clock()):
+        database = open_database(config.database.url)
+        try:
+            await database.run(feeds.release)
+            await database.run(feeds.sync, config.feeds, clock())
+            async with Fetcher(http_limits(config)) as fetcher, workers(config) as pool:
+                services = Services(config, database, fetcher, pool, clock)
+                yield Service(services, _due(config, database, clock))
+        finally:
+            database.close()
+
+
+def workers(config: Config) -> Workers:
+    """Give the pool of processes that read documents; they start with their first work."""
+    return Workers(config.service.workers, config.service.worker_timeout_seconds)
+
+
+def http_limits(config: Config) -> HttpLimits:
+    """Give the limits of ``[http]`` to the fetcher."""
+    return HttpLimits(**config.http.model_dump())
+
+
+def _lock(config: Config, now: datetime) -> AbstractContextManager[object]:
+    """Give the lock beside an embedded database; one in memory is nobody else's anyway."""
+    path = config.database.url.removeprefix(_SQLITE)
+    is_file = config.database.url.startswith(_SQLITE) and path != ":memory:"
+    return ServiceLock(Path(path), now) if is_file else nullcontext()
+
+
+def _due(config: Config, database: Database, clock: Clock) -> Due:
+    """Give the due feeds, with a lease that outlasts the slowest poll."""
+    longest = config.http.total_timeout_seconds + config.service.worker_timeout_seconds
+    owner = f"{socket.gethostname()}:{os.getpid()}"
+    claimant = Claimant(owner, 2 * timedelta(seconds=longest) + LEASE_SLACK)
+    return Due(database, config.feeds, claimant, clock)
+
+
+def _log_result(result: PollResult) -> None:
+    """Log a poll: quietly where it brought nothing, so that news and trouble are seen."""
+    is_dull = result.state is Health.OK and not result.new
+    level = logging.DEBUG if is_dull else logging.INFO
+    log.log(
+        level,
+        "%s: %s, %s; %d new, %d reports, %d alerts",
+        *(result.feed, result.state, result.reason, result.new, result.reports, result.alerts),
+    )
+
+
+async def _wait(stop: asyncio.Event, seconds: float) -> None:
+    """Wait for ``stop``, at most ``seconds``."""
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        return

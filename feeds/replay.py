@@ -1,0 +1,95 @@
+"""Reports applied in the order of their publication, as the service would have read them.
+
+Merge's own decisions, before baseline, hold, policy and pacing: what ``replay`` prints, and what
+clusters and alerts are measured by (design.md, section 5.4).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection
+
+from feeds.config import FeedSettings
+from feeds.entry_json import DatedEntry
+from feeds.model import AlertReason, Report
+from feeds.record import Batch, Decision, record
+from feeds.store import feeds
+from feeds.store.entries import Item
+
+NO_OUTLET = "unknown"
+"""The outlet of lines without an address."""
+_NEVER_TOO_OLD = timedelta.max
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one event of a report did: the incident it joined or opened, and merge's word."""
+
+    event: int
+    incident_id: int
+    change: AlertReason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What a line did. ``main`` is its first live event's, None where nothing was merged."""
+
+    entry_id: str
+    events: tuple[Told, ...]
+    main: Told | None
+
+
+def replay(connection: Connection, lines: Sequence[tuple[DatedEntry, Report]]) -> list[Replayed]:
+    """Apply each line on an empty database; give what each did, in the order of ``lines``."""
+    outlets = {_outlet(dated) for dated, _ in lines}
+    settings = {name: _settings(name) for name in sorted(outlets)}
+    if lines:
+        feeds.sync(connection, list(settings.values()), min(dated.now for dated, _ in lines))
+    order = sorted(range(len(lines)), key=lambda at: (lines[at][0].now, lines[at][0].entry.id, at))
+    done = {at: _apply(connection, settings, at, *lines[at]) for at in order}
+    return [done[at] for at in range(len(lines))]
+
+
+def _apply(
+    connection: Connection,
+    settings: dict[str, FeedSettings],
+    at: int,
+    dated: DatedEntry,
+    report: Report,
+) -> Replayed:
+    batch = Batch(
+        feed=settings[_outlet(dated)],
+        # Keyed by its place in the file: two lines with one id are two lines.
+        items=(Item(dated.entry, str(at), report),),
+        is_baseline=False,
+        max_age=_NEVER_TOO_OLD,
+        now=dated.now,
+    )
+    (recorded,) = record(connection, batch)
+    told = tuple(
+        sorted(
+            (told for decision in recorded.decisions for told in _told(decision)),
+            key=lambda told: told.event,
+        )
+    )
+    live = [told_of for told_of in told if report.events[told_of.event].status.is_live]
+    return Replayed(dated.entry.id, told, next(iter(live or told), None))
+
+
+def _told(decision: Decision) -> list[Told]:
+    return [Told(event, decision.incident_id, decision.change) for event in decision.events]
+
+
+def _outlet(dated: DatedEntry) -> str:
+    """Return the host of an entry's address: the outlet, as far as a line tells it."""
+    try:
+        host = urlsplit(dated.entry.url).hostname or NO_OUTLET
+    except ValueError:
+        host = NO_OUTLET
+    return host.removeprefix("www.")[:60]
+
+
+def _settings(outlet: str) -> FeedSettings:
+    return FeedSettings(name=outlet, url="https://replay.invalid/", language="en")
