@@ -91,15 +91,14 @@ class Workers:
             Exception: whatever the function raised.
         """
         limit = timeout_seconds or self._timeout_seconds
-        future = self._schedule(function, args, limit)
-        try:
-            return await asyncio.wrap_future(future)
-        except TimeoutError:
-            raise WorkerTimeout(f"{function} took more than {limit:g} s") from None
-        except ProcessExpired as error:
-            raise WorkerCrashed(f"a worker ended ({_exit_words(error.exitcode)})") from error
-        except BrokenProcessPool as error:
-            raise WorkerCrashed("the workers can't start or stay") from error
+        for _ in range(2):
+            pool = self._pool = self._pool or self._new_pool()
+            try:
+                return await _call(pool, function, args, limit)
+            except BrokenProcessPool:
+                # All workers were gone before one took this call: it harmed none, so ask again.
+                self._discard(pool)
+        raise WorkerCrashed("the workers can't start or stay")
 
     async def close(self) -> None:
         """End the workers, also in the middle of calls, and wait until they have ended."""
@@ -107,30 +106,33 @@ class Workers:
         if pool is not None:
             await asyncio.to_thread(_end, pool)
 
-    def _schedule(self, function: str, args: tuple[Any, ...], limit: float) -> "Future[Any]":
-        try:
-            return self._submit(function, args, limit)
-        except RuntimeError:
-            # The pool gave up on itself: a worker died idle, or its messages broke.
-            self._discard()
-            return self._submit(function, args, limit)
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._count,
+            max_tasks=self._max_calls,
+            initializer=_begin,
+            initargs=(os.getpid(), self._preload),
+            context=get_context("spawn"),
+        )
 
-    def _submit(self, function: str, args: tuple[Any, ...], limit: float) -> "Future[Any]":
-        if self._pool is None:
-            self._pool = ProcessPool(
-                max_workers=self._count,
-                max_tasks=self._max_calls,
-                initializer=_begin,
-                initargs=(os.getpid(), self._preload),
-                context=get_context("spawn"),
-            )
-        future: Future[Any] = self._pool.schedule(_run, args=(function, args), timeout=limit)
-        return future
-
-    def _discard(self) -> None:
-        pool, self._pool = self._pool, None
-        if pool is not None:
+    def _discard(self, pool: ProcessPool) -> None:
+        """Drop a broken pool, unless another call has done so."""
+        if self._pool is pool:
+            self._pool = None
             Thread(target=_end, args=(pool,), daemon=True, name="broken pool").start()
+
+
+async def _call(pool: ProcessPool, function: str, args: tuple[Any, ...], limit: float) -> Any:
+    try:
+        future: Future[Any] = pool.schedule(_run, args=(function, args), timeout=limit)
+    except RuntimeError as error:  # it has given up on itself
+        raise BrokenProcessPool(str(error)) from error
+    try:
+        return await asyncio.wrap_future(future)
+    except TimeoutError:
+        raise WorkerTimeout(f"{function} took more than {limit:g} s") from None
+    except ProcessExpired as error:
+        raise WorkerCrashed(f"a worker ended ({_exit_words(error.exitcode)})") from error
 
 
 def _end(pool: ProcessPool) -> None:

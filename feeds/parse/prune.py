@@ -24,7 +24,7 @@ RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 @dataclass(frozen=True, slots=True)
 class Pruned:
-    """What is left of a document: ``body`` is empty where no item is."""
+    """What is left of a document: ``body`` is empty where all items were known."""
 
     body: bytes
     title: str
@@ -62,7 +62,7 @@ def prune(body: bytes, read: Callable[[Item], Entry], known: frozenset[str]) -> 
         if parent is not None:
             parent.remove(element)
     return Pruned(
-        body=etree.tostring(root, encoding="utf-8") if kept else b"",
+        body=etree.tostring(root, encoding="utf-8") if kept or not items else b"",
         title=_title(root),
         total=len(elements),
         known=len(items) - len(kept),
