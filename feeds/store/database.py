@@ -134,6 +134,7 @@ def _engine(path: str) -> Engine:
         poolclass=QueuePool,
         pool_size=1,  # one writer; it also keeps an in-memory database alive
         max_overflow=0,
+        hide_parameters=True,  # errors are logged, and a row may hold a chat's id
     )
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin_immediate)

@@ -1,6 +1,6 @@
 """Feeds: which there are, when each is due, who polls it now, and how it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -62,21 +62,17 @@ def sync(connection: Connection, feeds: Sequence[FeedSettings], now: datetime) -
     """
     stored = {row.name: row.url for row in connection.execute(select(table.c.name, table.c.url))}
     connection.execute(update(table).values(is_enabled=False))
-    for settings in feeds:
-        row = {
-            "url": settings.url,
-            "poll_seconds": settings.poll_minutes * 60,
-            "is_enabled": settings.enabled,
-        }
-        if settings.name not in stored:
-            new = {**_state_row(FeedState(next_poll_at=now)), **asdict(Validators())}
-            connection.execute(
-                insert(table).values(name=settings.name, lease_owner="", **row, **new)
-            )
-            continue
-        if stored[settings.name] != settings.url:
-            row |= {**asdict(Validators()), "next_poll_at": now}
-        connection.execute(update(table).where(table.c.name == settings.name).values(row))
+    added = [feed for feed in feeds if feed.name not in stored]
+    moved = [feed for feed in feeds if stored.get(feed.name, feed.url) != feed.url]
+    if added:
+        first = {**_state_row(FeedState(next_poll_at=now)), **asdict(Validators())}
+        rows = [{**first, "name": f.name, "lease_owner": "", **_settings_row(f)} for f in added]
+        connection.execute(insert(table), rows)
+    if feeds:
+        _update_each(connection, [{"of": feed.name, **_settings_row(feed)} for feed in feeds])
+    if moved:
+        anew = {**asdict(Validators()), "next_poll_at": now}
+        _update_each(connection, [{"of": feed.name, **anew} for feed in moved])
 
 
 def claim_due(
@@ -101,15 +97,11 @@ def claim_due(
         .returning(table.c.name, table.c.poll_seconds)
     ).all()
     if claimed:
-        connection.execute(
-            update(table)
-            .where(table.c.name == bindparam("claimed"))
-            .values(next_poll_at=bindparam("then")),
-            [
-                {"claimed": row.name, "then": now + timedelta(seconds=row.poll_seconds)}
-                for row in claimed
-            ],
-        )
+        next_times = [
+            {"of": row.name, "next_poll_at": now + timedelta(seconds=row.poll_seconds)}
+            for row in claimed
+        ]
+        _update_each(connection, next_times)
     return tuple(row.name for row in claimed)
 
 
@@ -154,6 +146,21 @@ def end_baseline(connection: Connection, name: str, now: datetime) -> None:
     is_first = table.c.first_polled_at.is_(None)
     change = update(table).where(table.c.name == name, is_first)
     connection.execute(change.values(first_polled_at=now))
+
+
+def _update_each(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    """Change many feeds in one statement: a row's ``of`` is the name, the rest its columns."""
+    columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "of"}
+    change = update(table).where(table.c.name == bindparam("of")).values(columns)
+    connection.execute(change, rows)
+
+
+def _settings_row(settings: FeedSettings) -> dict[str, object]:
+    return {
+        "url": settings.url,
+        "poll_seconds": settings.poll_minutes * 60,
+        "is_enabled": settings.enabled,
+    }
 
 
 def _state_row(state: FeedState) -> dict[str, object]:

@@ -7,6 +7,7 @@ those days and not with the archive.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select, update
 
@@ -19,8 +20,8 @@ from feeds.store.schema import report as reports
 
 LONGEST = timedelta(days=31)
 """How long an incident's days may reach past a block that still finds it (late reports: 30 d)."""
-MOST_CANDIDATES = 200
-"""More in one block than a war day brings; the newest are the ones kept."""
+MOST_CANDIDATES = 500
+"""More than a week of war brings to one look-up; the newest are the ones kept."""
 IS_CURRENT = table.c.id.not_in(select(incident_alias.c.old))
 """Not merged into another one."""
 
@@ -188,4 +189,10 @@ def _current_id(connection: Connection, incident_id: int) -> int:
 
 
 def _incident(row: Row[int, str]) -> Incident:
-    return replace(decode(Incident, row.profile), id=row.id)
+    return _read_profile(row.id, row.profile)
+
+
+@lru_cache(maxsize=1_000)
+def _read_profile(incident_id: int, profile: str) -> Incident:
+    """Decode a profile; the same few candidates come up for report after report of one day."""
+    return replace(decode(Incident, profile), id=incident_id)

@@ -1,0 +1,245 @@
+"""One poll of one feed, from top to bottom: the only file that knows the order.
+
+fetch -> (one call into a worker process: decode, parse, extract) -> one transaction: merge,
+tell, store -> the feed's state. Whatever goes wrong ends in that state, in words, and harms no
+other feed.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from feeds import health
+from feeds.config import Config, FeedSettings
+from feeds.fetch import Answer, AnswerKind, Fetcher, FetchError, FetchRequest
+from feeds.health import Failed, FeedState, Good, Health
+from feeds.outage import Outage
+from feeds.parse import ParseError, ParseHints, item_key
+from feeds.readings import Reading
+from feeds.record import Batch, Recorded, record
+from feeds.store import Connection, entries, feeds
+from feeds.store.database import Database
+from feeds.store.entries import Item
+from feeds.store.feeds import FeedRow, Validators
+from feeds.workers import WorkerCrashed, Workers, WorkerTimeout
+
+KNOWN_KEYS = 2_000
+"""How many of a feed's newest entries a worker can skip; ``record`` knows all of them."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What a poll needs; the same for all feeds, so that ``outage`` sees them all."""
+
+    config: Config
+    database: Database
+    fetcher: Fetcher
+    workers: Workers
+    clock: Callable[[], datetime]
+    outage: Outage = field(default_factory=Outage)
+
+
+@dataclass(frozen=True, slots=True)
+class PollResult:
+    """What a poll of a feed gave: a row of the table that ``poll`` prints.
+
+    ``entries`` counts those of the document (None: unchanged, or there was none), ``new`` those
+    stored, ``reports`` those in scope, ``alerts`` what readers are told and ``held`` what not.
+    """
+
+    feed: str
+    state: Health
+    reason: str
+    seconds: float
+    entries: int | None = None
+    new: int = 0
+    reports: int = 0
+    alerts: int = 0
+    held: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Poll:
+    """One poll under way."""
+
+    feed: FeedSettings
+    services: Services
+    started_at: datetime
+
+    @property
+    def seconds(self) -> float:
+        """How long it has taken so far."""
+        return (self.services.clock() - self.started_at).total_seconds()
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """A good answer to a poll: of which stored feed, and after how many seconds."""
+
+    row: FeedRow
+    answer: Answer
+    seconds: float
+
+
+async def poll(feed: FeedSettings, services: Services) -> PollResult:
+    """Poll one feed that is claimed; store all of it or nothing, and how it went.
+
+    Raises:
+        sqlalchemy.exc.SQLAlchemyError: Not even the failure could be stored.
+    """
+    this = _Poll(feed, services, services.clock())
+    try:
+        return await _walk(this)
+    except Exception as error:
+        log.exception("our fault: feed %s", feed.name)
+        return await _fail(this, Failed("our_fault", f"our fault: {type(error).__name__}: {error}"))
+
+
+async def _walk(this: _Poll) -> PollResult:
+    """Walk from the address to the stored entries, or to the reason why not."""
+    database, feed = this.services.database, this.feed
+    row = await database.run(feeds.load, feed.name)
+    try:
+        answer = await this.services.fetcher.fetch(_request(this, row))
+    except FetchError as error:
+        wait = error.retry_after_seconds
+        return await _fail(this, Failed(error.reason, error.detail, error.status, wait))
+    this.services.outage.note_answer(this.services.clock())
+    answered = _Answered(row, answer, this.seconds)
+    if answer.kind is AnswerKind.UNCHANGED:
+        return await database.run(_save, this, answered, None)
+    known = await database.run(entries.known, feed.name, KNOWN_KEYS)
+    try:
+        reading = await _read(this, answer, known)
+    except ParseError as error:
+        return await _fail(this, Failed(error.reason, error.detail))
+    except WorkerTimeout as error:
+        return await _fail(this, Failed("too_slow_to_read", str(error)))
+    except WorkerCrashed as error:
+        return await _fail(this, Failed("crashed_a_worker", str(error)))
+    return await database.run(_save, this, answered, reading)
+
+
+def _request(this: _Poll, row: FeedRow) -> FetchRequest:
+    validators = row.validators.at(this.started_at)
+    return FetchRequest(
+        url=this.feed.url,
+        etag=validators.etag,
+        last_modified=validators.last_modified,
+        body_hash=validators.body_hash,
+        headers=this.services.config.headers_for(this.feed),
+    )
+
+
+async def _read(this: _Poll, answer: Answer, known: frozenset[str]) -> Reading:
+    """Have a worker process read the document and extract what its unseen entries report."""
+    hints = ParseHints(
+        url=answer.final_url,
+        language=this.feed.language,
+        encoding=this.feed.encoding,
+        time_zone=this.feed.time_zone,
+    )
+    reading: Reading = await this.services.workers.call(
+        "feeds.reading:read", answer.body, answer.content_type, hints, known, this.started_at
+    )
+    return reading
+
+
+def _save(
+    connection: Connection, this: _Poll, answered: _Answered, reading: Reading | None
+) -> PollResult:
+    """Store what a good answer brought; ``reading`` is None where it was unchanged."""
+    now, row, answer = this.services.clock(), answered.row, answered.answer
+    recorded = () if reading is None else _record(connection, this, row, reading, now)
+    feeds.save_validators(connection, row.name, _validators(answered, reading, now))
+    read = () if reading is None else reading.entries
+    outcome = Good(
+        seconds=answered.seconds,
+        entries=None if reading is None else reading.parsed.total_entries,
+        dates=[entry.published_at for entry, _ in read if entry.published_at is not None],
+        moved_to=answer.moved_to or "",
+        max_age_seconds=answer.max_age_seconds,
+    )
+    state = health.after(row.state, outcome, this.feed, now)
+    feeds.save_state(connection, row.name, state)
+    decisions = [decision for entry in recorded for decision in entry.decisions]
+    return PollResult(
+        feed=row.name,
+        state=state.state,
+        reason=state.reason,
+        seconds=this.seconds,
+        entries=outcome.entries,
+        new=len(recorded),
+        reports=sum(entry.item.report.alert for entry in recorded),
+        alerts=sum(decision.telling.is_told for decision in decisions),
+        held=sum(decision.telling.held is not None for decision in decisions),
+    )
+
+
+def _record(
+    connection: Connection, this: _Poll, row: FeedRow, reading: Reading, now: datetime
+) -> tuple[Recorded, ...]:
+    items = [
+        Item(entry, item_key(entry.id, entry.content_hash), report)
+        for entry, report in reading.entries
+    ]
+    batch = Batch(
+        feed=this.feed,
+        items=items,
+        is_baseline=row.first_polled_at is None,
+        max_age=timedelta(hours=this.services.config.extract.max_age_hours),
+        now=now,
+    )
+    recorded = record(connection, batch)
+    if reading.parsed.total_entries and not (recorded and _is_unfinished(reading)):
+        feeds.end_baseline(connection, row.name, now)
+    return recorded
+
+
+def _is_unfinished(reading: Reading) -> bool:
+    """Tell whether entries of the document were left for the next poll (a half one is lost)."""
+    parsed = reading.parsed
+    left = parsed.total_entries - parsed.known_entries - len(reading.entries)
+    return parsed.is_truncated and left > 1
+
+
+def _validators(answered: _Answered, reading: Reading | None, now: datetime) -> Validators:
+    """Keep what the next poll may ask with: nothing, where this one may not have seen all."""
+    answer = answered.answer
+    validators = Validators(answer.etag, answer.last_modified, answer.body_hash)
+    if reading is None:
+        return replace(validators, validated_at=answered.row.validators.validated_at)
+    return Validators() if reading.parsed.is_truncated else replace(validators, validated_at=now)
+
+
+async def _fail(this: _Poll, outcome: Failed) -> PollResult:
+    """Store that a poll gave nothing, and why."""
+    now = this.services.clock()
+    is_ours = _is_our_network(this, outcome, now)
+    outcome = replace(outcome, is_our_network=is_ours)
+    state = await this.services.database.run(_save_failure, this.feed, outcome, now)
+    if is_ours:
+        reason = f"{outcome.detail}, as from nearly every feed: is our own network up?"
+        return PollResult(this.feed.name, Health.UNREACHABLE, reason, this.seconds)
+    return PollResult(this.feed.name, state.state, state.reason, this.seconds)
+
+
+def _is_our_network(this: _Poll, outcome: Failed, now: datetime) -> bool:
+    """Note what a failure says about the network, and tell whether that is down."""
+    if health.is_no_answer(outcome):
+        return this.services.outage.note_silence(this.feed.name, this.started_at)
+    if outcome.status is not None:
+        this.services.outage.note_answer(now)
+    return False
+
+
+def _save_failure(
+    connection: Connection, feed: FeedSettings, outcome: Failed, now: datetime
+) -> FeedState:
+    previous = feeds.load(connection, feed.name).state
+    state = health.after(previous, outcome, feed, now)
+    feeds.save_state(connection, feed.name, state)
+    return state

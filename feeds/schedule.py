@@ -1,0 +1,130 @@
+"""When feeds are polled: one tick claims those that are due and starts their polls.
+
+One APScheduler job for all feeds, not one for each: with 5,000 feeds the tick costs 0.04 ms a
+poll, and a job store falls behind by a minute. Due times live in the database.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from feeds.config import FeedSettings
+from feeds.poll import PollResult
+from feeds.store import feeds
+from feeds.store.database import Database
+from feeds.store.feeds import Claimant
+
+TICK_SECONDS = 1.0
+
+Poll = Callable[[FeedSettings], Awaitable[PollResult]]
+OnResult = Callable[[PollResult], None]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The feeds that are due: claimed for ``claimant`` by the ``clock``'s time."""
+
+    database: Database
+    feeds: Sequence[FeedSettings]
+    claimant: Claimant
+    clock: Callable[[], datetime]
+
+    async def claim(self, limit: int) -> list[FeedSettings]:
+        """Take up to ``limit`` of them, the longest due first."""
+        by_name = {feed.name: feed for feed in self.feeds}
+        names = await self.database.run(feeds.claim_due, self.claimant, self.clock(), limit)
+        return [by_name[name] for name in names if name in by_name]
+
+
+class Schedule:
+    """Polls feeds as they fall due, ``polls_at_once`` at most, until it is stopped."""
+
+    def __init__(self, due: Due, poll: Poll, polls_at_once: int, on_result: OnResult) -> None:
+        self._due = due
+        self._poll = poll
+        self._polls_at_once = polls_at_once
+        self._on_result = on_result
+        self._running: set[asyncio.Task[PollResult]] = set()
+        self._is_stopping = False
+        self._ticking = asyncio.Lock()
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+
+    def start(self) -> None:
+        """Tick every second from now on. Needs a running event loop."""
+        self._scheduler.add_job(
+            self.tick,
+            IntervalTrigger(seconds=TICK_SECONDS, timezone=UTC),
+            next_run_time=datetime.now(UTC),
+            misfire_grace_time=None,  # the default drops a tick that a busy loop delays by 1 s
+            coalesce=True,
+            max_instances=1,
+        )
+        self._scheduler.start()
+
+    async def tick(self) -> None:
+        """Claim what is due, as far as there is room, and start its polls."""
+        async with self._ticking:
+            room = self._polls_at_once - len(self._running)
+            if room <= 0 or self._is_stopping:
+                return
+            for feed in await self._due.claim(room):
+                task = asyncio.ensure_future(self._poll(feed))
+                self._running.add(task)
+                task.add_done_callback(self._finish)
+
+    async def stop(self, drain_seconds: float) -> None:
+        """Start nothing new, give the polls under way ``drain_seconds``, then cancel them.
+
+        A cancelled poll has stored all of its entries or none of them.
+        """
+        self._is_stopping = True
+        async with self._ticking:  # APScheduler would cancel a tick that has just claimed feeds
+            if self._scheduler.running:
+                self._scheduler.shutdown(wait=False)
+        if self._running:
+            await asyncio.wait(self._running, timeout=drain_seconds)
+        await _cancel(self._running)
+
+    def _finish(self, task: asyncio.Task[PollResult]) -> None:
+        self._running.discard(task)
+        if task.cancelled():
+            return
+        error = task.exception()
+        if error is not None:
+            log.error("a poll could not even store its failure", exc_info=error)
+            return
+        self._on_result(task.result())
+
+
+async def poll_due(due: Due, poll: Poll, polls_at_once: int, on_result: OnResult) -> None:
+    """Poll until nothing is due any more; each result is handed over as it comes.
+
+    With a clock that stands still every feed is polled once at most. What is under way is
+    cancelled with the caller.
+    """
+    running: set[asyncio.Task[PollResult]] = set()
+    try:
+        while True:
+            room = polls_at_once - len(running)
+            running |= {asyncio.ensure_future(poll(feed)) for feed in await due.claim(room)}
+            if not running:
+                return
+            done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                on_result(task.result())
+    finally:
+        await _cancel(running)
+
+
+async def _cancel(tasks: set[asyncio.Task[PollResult]]) -> None:
+    left = list(tasks)
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
