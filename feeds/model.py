@@ -196,6 +196,8 @@ class Event:
     local_time: str | None = None
     evidence: tuple[Span, ...] = ()
     rules: tuple[str, ...] = ()
+    is_overnight: bool = False
+    """It lasted from the evening before ``happened_on`` into that day ("overnight to Friday")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +316,7 @@ class Incident:
     version: int = 1
     is_told: bool = False
     links: tuple[int, ...] = ()
+    is_overnight: bool = False
 
 
 class AlertReason(StrEnum):

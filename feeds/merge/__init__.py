@@ -1,0 +1,21 @@
+"""Reports into incidents: which incident a report tells of, and whether that is news. Pure.
+
+Structure decides and a structural conflict vetoes (design.md, section 7). The steps, a file each:
+
+``groups``     a report's events -> what it tells of one happening each
+``blocks``     a group -> the families and days in which the store looks for candidates
+``match``      group + candidates -> the incident that it tells of, by points and vetoes;
+               ``evidence`` weighs them, ``places`` and ``days`` compare where and when
+``profile``    group + incident -> the incident, grown; ``figures`` keeps who says how many
+``standing``   an incident -> how far it is established, and how grave it is;
+               ``origins`` knows who speaks for whom
+``revision``   the incident before and after -> the named reason to tell it, or none
+``joining``    the walk through these: a report -> what it did to each incident
+``edits``      what an operator changes by hand
+"""
+
+from feeds.merge.blocks import Block, blocks
+from feeds.merge.edits import correct, retract
+from feeds.merge.joining import Merged, merge
+
+__all__ = ["Block", "Merged", "blocks", "correct", "merge", "retract"]

@@ -1,0 +1,51 @@
+"""Where a report's candidates lie: the families and days that the store looks up.
+
+Every block is a few days wide, so that a look-up costs what those days brought and not what the
+archive holds.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from feeds.merge.days import local_day
+from feeds.merge.groups import CEASEFIRE, VIOLENCE, Group, Stance, groups
+from feeds.model import EventType, Report, Source
+
+FOLLOW_UP = timedelta(days=7)
+"""How long an undated toll, denial or retraction may come after what it is about."""
+EPISODE = timedelta(days=3)
+"""How far back an undated report looks for its incident, and a new one for those before it."""
+TRUCE = timedelta(days=30)
+"""How long a truce may be broken, and a dated report may come late."""
+_AHEAD = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One family and the days, first and last included, in which a candidate may lie."""
+
+    family: str
+    first_on: date
+    last_on: date
+
+
+def blocks(report: Report, source: Source) -> tuple[Block, ...]:
+    """Return where the incidents lie that a report may join or be linked to; none if it is silent.
+
+    ``source.published_at`` is what undated events are dated by.
+    """
+    found = [block for group in groups(report, source) for block in _of_group(group)]
+    return tuple(dict.fromkeys(found))
+
+
+def _of_group(group: Group) -> list[Block]:
+    said_on = local_day(group.said_at, group.places)
+    is_follow_up = group.is_toll or group.stance is not Stance.TELLS
+    back = FOLLOW_UP if is_follow_up and not group.when.is_explicit else EPISODE
+    last_on = max(group.when.on, said_on if is_follow_up else group.when.on)
+    found = [Block(group.family, group.when.on - back, last_on + _AHEAD)]
+    if EventType.CEASEFIRE_VIOLATED in group.types and group.family == VIOLENCE:
+        found.append(Block(CEASEFIRE, group.when.on - TRUCE, group.when.on + _AHEAD))
+    if group.family == CEASEFIRE and group.stance is Stance.TELLS:
+        found.append(Block(VIOLENCE, group.when.on - FOLLOW_UP, group.when.on + _AHEAD))
+    return found

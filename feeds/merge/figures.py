@@ -1,0 +1,171 @@
+"""Who says how many: a report's figures as claims, and the newest claim of each claimant.
+
+Claims are never added up over claimants, nor averaged. A claim is lowered only by its own
+claimant, and only by words that deny the higher figure: "at least 3" after "5" denies nothing,
+and a slower outlet's copy of an earlier statement is no correction.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from feeds.merge.groups import Group
+from feeds.merge.origins import bloc, speaker
+from feeds.model import Casualty, Claim, Harm, Scope, Source, Who
+
+STALE = timedelta(hours=3)
+"""So long another outlet's lower figure is taken for the claimant's earlier statement."""
+_VAGUE_WHO = frozenset({Who.UNK, Who.MIXED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A claim as one report brings it, and whether it is to be added to what was said before."""
+
+    claim: Claim
+    is_increment: bool
+
+
+def amount(claim: Claim) -> int:
+    """Return how many people a claim surely speaks of: 0 for "up to 9", 99 for "almost 100"."""
+    if claim.low is not None:
+        return claim.low
+    return claim.high - 1 if claim.qualifier == "almost" and claim.high else 0
+
+
+def fold(
+    claims: Sequence[Claim], group: Group, source: Source, *, is_update: bool
+) -> tuple[Claim, ...]:
+    """Return the claims after a report: newest per claimant wins, its former figure is kept.
+
+    ``is_update``: the report is not the first of its incident.
+    """
+    kept = list(claims)
+    for said in _said(group, source, is_update=is_update):
+        new = _added(kept, said) if said.is_increment else said.claim
+        kept = _put(kept, new)
+    return tuple(kept)
+
+
+def _said(group: Group, source: Source, *, is_update: bool) -> Iterable[_Said]:
+    """Yield a report's claims, one for each claimant, side, people and harm: the highest.
+
+    "Two more died, bringing it to nine": the nine where the incident is known, else the two, for
+    the nine may count a whole war.
+    """
+    highest: dict[tuple[object, ...], _Said] = {}
+    for casualty in group.casualties:
+        if _is_doubled(casualty, group.casualties, is_update=is_update):
+            continue
+        for claimant in casualty.claimed_by or group.claimed_by or (speaker(source),):
+            said = _Said(
+                _claim(casualty, claimant, source), casualty.scope is Scope.INCREMENT and is_update
+            )
+            key = (claimant, casualty.side, casualty.who, casualty.harm)
+            if key not in highest or amount(highest[key].claim) < amount(said.claim):
+                highest[key] = said
+    return highest.values()
+
+
+def _is_doubled(casualty: Casualty, among: Iterable[Casualty], *, is_update: bool) -> bool:
+    """Tell whether a figure is given twice, as increment and total, and the other one counts."""
+    other = Scope.TOTAL if is_update else Scope.INCREMENT
+    pair = {Scope.TOTAL, Scope.INCREMENT}
+    if casualty.scope not in pair or casualty.scope is other:
+        return False
+    return any(
+        c.scope is other and (bloc(c.side), c.harm) == (bloc(casualty.side), casualty.harm)
+        for c in among
+    )
+
+
+def _claim(casualty: Casualty, claimant: str, source: Source) -> Claim:
+    return Claim(
+        claimant=claimant,
+        side=casualty.side,
+        who=casualty.who,
+        harm=casualty.harm,
+        low=casualty.low,
+        high=casualty.high,
+        qualifier=casualty.qualifier,
+        said_at=source.published_at,
+        outlet=source.outlet,
+        url=source.url,
+    )
+
+
+def _added(kept: Iterable[Claim], said: _Said) -> Claim:
+    """Return an increment as the figure that it leads to.
+
+    Ten outlets that quote one "another soldier died" bring one increment: the same step from the
+    same figure is not taken twice.
+    """
+    new = said.claim
+    old = next((claim for claim in kept if _is_same_people(claim, new)), None)
+    if old is None or old.low is None or new.low is None:
+        return new
+    if old.before.isdecimal() and old.low - int(old.before) == new.low:
+        return replace(new, low=old.low, high=old.high, qualifier=old.qualifier)
+    high = None if old.high is None or new.high is None else old.high + new.high
+    return replace(new, low=old.low + new.low, high=high)
+
+
+def _put(kept: list[Claim], new: Claim) -> list[Claim]:
+    """Put a claim in the place of its claimant's former one, if it changes it."""
+    old = _former(kept, new)
+    if old is None:
+        return [*(claim for claim in kept if not _ends_none(claim, new)), new]
+    if not _replaces(old, new):
+        return kept
+    changed = replace(new, before=as_text(old))
+    return [changed if claim is old else claim for claim in kept if not _ends_none(claim, new)]
+
+
+def _former(kept: Iterable[Claim], new: Claim) -> Claim | None:
+    """Return the claim that ``new`` speaks of again: of the same people, or of people unnamed."""
+    same = [claim for claim in kept if _is_same_people(claim, new)]
+    exact = [claim for claim in same if claim.who is new.who]
+    if exact:
+        return exact[0]
+    is_vague = len(same) == 1 and bool({same[0].who, new.who} & _VAGUE_WHO)
+    return same[0] if is_vague else None
+
+
+def _is_same_people(one: Claim, other: Claim) -> bool:
+    return (one.claimant, bloc(one.side), one.harm) == (
+        other.claimant,
+        bloc(other.side),
+        other.harm,
+    )
+
+
+def _replaces(old: Claim, new: Claim) -> bool:
+    if new.said_at < old.said_at or (new.low, new.high) == (old.low, old.high):
+        return False
+    if amount(new) >= amount(old):
+        return True
+    is_open = new.high is None or new.high >= amount(old)
+    is_stale = new.outlet != old.outlet and new.said_at - old.said_at < STALE
+    return not is_open and not is_stale
+
+
+def _ends_none(claim: Claim, new: Claim) -> bool:
+    """Tell whether "no casualties" is overtaken by the same claimant's figure."""
+    return (
+        claim.harm is Harm.CASUALTIES
+        and claim.high == 0
+        and amount(new) > 0
+        and (claim.claimant, bloc(claim.side)) == (new.claimant, bloc(new.side))
+    )
+
+
+def as_text(claim: Claim) -> str:
+    """Return a figure as data: "2", "3-5", "5+", "0-9", or a source's vague word."""
+    vague, _, word = claim.qualifier.partition(":")
+    if vague == "vague" and word:
+        return word
+    if claim.low is None:
+        return "?" if claim.high is None else f"0-{claim.high}"
+    if claim.high is None:
+        return f"{claim.low}+"
+    return str(claim.low) if claim.low == claim.high else f"{claim.low}-{claim.high}"

@@ -1,0 +1,131 @@
+"""An incident as the fold of its reports: opened by the first, grown by each later one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from feeds.merge.days import When, when_of_incident
+from feeds.merge.figures import fold
+from feeds.merge.groups import Group, Stance
+from feeds.merge.origins import origin, speaker
+from feeds.merge.standing import severity, standing
+from feeds.model import Incident, Place, Precision, Severity, Source, Standing
+
+MAX_SOURCES = 200
+"""The first and the newest are kept: a war day has more, and no message shows so many."""
+_PRECISE = tuple(Precision)
+
+T = TypeVar("T")
+
+
+def opened(group: Group, source: Source, links: Sequence[int]) -> Incident:
+    """Return a new incident (id 0, version 1) that one report tells of."""
+    blank = Incident(
+        id=0,
+        family=group.family,
+        types=(),
+        places=(),
+        happened_on=group.when.on,
+        is_day_explicit=group.when.is_explicit,
+        local_time=group.local_time,
+        actors=(),
+        claimed_by=(),
+        denied_by=(),
+        claims=(),
+        sources=(),
+        standing=Standing.ONE_SIDE,
+        severity=Severity.LOW,
+        first_reported_at=group.said_at,
+        last_reported_at=group.said_at,
+        links=tuple(links),
+        is_overnight=group.when.is_explicit and group.when.is_overnight,
+    )
+    return _told(blank, group, source)
+
+
+def grown(incident: Incident, group: Group, source: Source) -> Incident:
+    """Return an incident after one more report, its version raised if anything changed."""
+    changes = {Stance.TELLS: _told, Stance.DENIES: _denied, Stance.TAKES_BACK: _taken_back}
+    changed = changes[group.stance](incident, group, source)
+    if changed == incident:
+        return incident
+    last_at = max(incident.last_reported_at, group.said_at)
+    return replace(changed, version=incident.version + 1, last_reported_at=last_at)
+
+
+def _told(incident: Incident, group: Group, source: Source) -> Incident:
+    """Add what a report tells: each field grows, and a day that is named beats one implied."""
+    when = _better_day(incident, group.when)
+    is_disputed = group.is_disputed or incident.standing is Standing.DISPUTED
+    claimants = group.claimed_by or (speaker(source),)
+    grown_ = replace(
+        incident,
+        types=_union(incident.types, group.types),
+        places=_places(incident.places, group.places),
+        happened_on=when.on,
+        is_day_explicit=when.is_explicit,
+        is_overnight=when.is_explicit and when.is_overnight,
+        local_time=incident.local_time or group.local_time,
+        actors=_union(incident.actors, group.actors),
+        claimed_by=_union(incident.claimed_by, claimants),
+        denied_by=_union(incident.denied_by, group.denied_by),
+        claims=fold(incident.claims, group, source, is_update=bool(incident.sources)),
+        sources=_sources(incident.sources, source),
+    )
+    return _derived(grown_, is_disputed=is_disputed)
+
+
+def _denied(incident: Incident, group: Group, source: Source) -> Incident:
+    deniers = group.denied_by or group.claimed_by or (speaker(source),)
+    denied = replace(
+        incident,
+        denied_by=_union(incident.denied_by, deniers),
+        claims=fold(incident.claims, group, source, is_update=True),
+        sources=_sources(incident.sources, source),
+    )
+    return _derived(denied, is_disputed=True)
+
+
+def _taken_back(incident: Incident, group: Group, source: Source) -> Incident:
+    """Take a claimant's word back; with nobody left to tell of it the incident is withdrawn."""
+    gone = {origin(code) for code in (*group.claimed_by, speaker(source))}
+    left = tuple(code for code in incident.claimed_by if origin(code) not in gone)
+    is_only_outlet = all(told.outlet == source.outlet for told in incident.sources)
+    sources = _sources(incident.sources, source)
+    if not left or is_only_outlet:
+        return replace(incident, sources=sources, standing=Standing.WITHDRAWN)
+    claims = tuple(claim for claim in incident.claims if origin(claim.claimant) not in gone)
+    kept = replace(incident, claimed_by=left, claims=claims, sources=sources)
+    return _derived(kept, is_disputed=incident.standing is Standing.DISPUTED)
+
+
+def _derived(incident: Incident, *, is_disputed: bool) -> Incident:
+    """Return an incident with its standing and severity as its other fields have them."""
+    now = standing(incident.claimed_by, incident.denied_by, incident.actors, disputed=is_disputed)
+    return replace(incident, standing=now, severity=severity(incident))
+
+
+def _better_day(incident: Incident, new: When) -> When:
+    old = when_of_incident(incident)
+    return new if new.is_explicit and not old.is_explicit else old
+
+
+def _places(known: tuple[Place, ...], new: tuple[Place, ...]) -> tuple[Place, ...]:
+    merged = {place.name: place for place in (*new, *known)}
+    order = [place.name for place in (*known, *new)]
+    return tuple(
+        sorted(
+            merged.values(),
+            key=lambda place: (_PRECISE.index(place.precision), order.index(place.name)),
+        )
+    )
+
+
+def _sources(known: tuple[Source, ...], new: Source) -> tuple[Source, ...]:
+    if any((source.outlet, source.url) == (new.outlet, new.url) for source in known):
+        return known
+    return (*known[:1], *known[1:][-(MAX_SOURCES - 2) :], new)
+
+
+def _union(known: Iterable[T], new: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys((*known, *new)))
