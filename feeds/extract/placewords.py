@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,25 @@ from feeds.model import Precision
 LEXICON = Path(__file__).parents[1] / "lexicon" / "places"
 
 Phrases = frozenset[tuple[str, ...]]
+
+
+MAX_PHRASE = 4
+"""Words of the longest phrase that is looked for before a name."""
+
+
+class Cue(StrEnum):
+    """One reading of a place's part in its sentence."""
+
+    LOCATIVE = "locative"
+    """Something is or happens there: in, near, toward, shelling of, "captured X", "X was hit"."""
+    SPEAKER = "speaker"
+    """Somebody speaks there or in its name: "Yerevan says", "the ministry in Baku"."""
+    DATELINE = "dateline"
+    """It opens the report as the newsroom's town: "YEREVAN (Reuters) -"."""
+    DESTINATION = "destination"
+    """People were brought or travelled there: "taken to hospital in X"."""
+    ORIGIN = "origin"
+    """Somebody or something is from there: "a fighter from X"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +49,21 @@ class AmbiguousName:
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """The lists of one language; each is explained where it stands in the file."""
+    """The lists of one language; each is explained where it stands in the file.
 
-    locatives: Phrases = frozenset()
+    ``heads`` are the phrases that give a name a cue when they stand before it.
+    """
+
+    heads: tuple[tuple[Cue, Phrases], ...] = ()
     act_nouns: Phrases = frozenset()
     act_links: frozenset[str] = frozenset()
-    place_verbs: Phrases = frozenset()
     passives: Phrases = frozenset()
     fillers: frozenset[str] = frozenset()
     list_links: Phrases = frozenset()
     speech_verbs: frozenset[str] = frozenset()
     speech_fillers: frozenset[str] = frozenset()
-    speaker_heads: Phrases = frozenset()
     speaker_tails: frozenset[str] = frozenset()
-    destination_heads: Phrases = frozenset()
     destination_tails: frozenset[str] = frozenset()
-    origin_heads: Phrases = frozenset()
     dateline_words: frozenset[str] = frozenset()
     name_tails: Phrases = frozenset()
     name_heads: Phrases = frozenset()
@@ -53,10 +72,14 @@ class PlaceWords:
     ambiguous: dict[str, AmbiguousName] = field(default_factory=dict)
 
 
-_PHRASE_LISTS = (
-    "locatives", "act_nouns", "place_verbs", "passives", "list_links", "speaker_heads",
-    "destination_heads", "origin_heads", "name_tails", "name_heads",
-)  # fmt: skip
+_HEADS = (
+    (Cue.LOCATIVE, "locatives"),
+    (Cue.LOCATIVE, "place_verbs"),
+    (Cue.SPEAKER, "speaker_heads"),
+    (Cue.DESTINATION, "destination_heads"),
+    (Cue.ORIGIN, "origin_heads"),
+)
+_PHRASE_LISTS = ("act_nouns", "passives", "list_links", "name_tails", "name_heads")
 _WORD_LISTS = (
     "act_links", "fillers", "speech_verbs", "speech_fillers", "speaker_tails",
     "destination_tails", "dateline_words", "not_places",
@@ -72,6 +95,7 @@ def place_words(language: str) -> PlaceWords:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     lists: dict[str, Any] = {name: _phrases(table.get(name, ())) for name in _PHRASE_LISTS}
     lists |= {name: frozenset(table.get(name, ())) for name in _WORD_LISTS}
+    heads = tuple((cue, _phrases(table.get(name, ()))) for cue, name in _HEADS)
     classes = {
         word: Precision(precision)
         for precision, listed in table.get("class_words", {}).items()
@@ -81,7 +105,7 @@ def place_words(language: str) -> PlaceWords:
         name: AmbiguousName(frozenset(entry["anchors"]), frozenset(entry["vetoes"]))
         for name, entry in table.get("ambiguous", {}).items()
     }
-    return PlaceWords(**lists, class_words=classes, ambiguous=ambiguous)
+    return PlaceWords(heads, **lists, class_words=classes, ambiguous=ambiguous)
 
 
 def _phrases(listed: Iterable[str]) -> Phrases:

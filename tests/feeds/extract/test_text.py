@@ -145,25 +145,7 @@ def test_any_text_is_covered_in_order_and_without_overlap(
 
 
 @pytest.mark.parametrize(
-    "unit",
-    [
-        "a",
-        "a. ",
-        ". ",
-        "a'",
-        "a.",
-        "1,",
-        "1 ",
-        "a-",
-        "\x00",
-        "a\u0301",
-        "http://",
-        "\u05d0",
-        "A.B. ",
-        '"',
-        "(",
-        "\n",
-    ],
+    "unit", ["a", "a. ", "a'", "a.", "1,", "a-", "\x00", "a\u0301", "http://", "A.B. ", "\n"]
 )
 def test_a_hostile_megabyte_takes_no_time(unit: str) -> None:
     begun = process_time()
