@@ -12,7 +12,7 @@ from feeds.extract.events import Mention, Setting, find_mentions
 from feeds.extract.groups import Group, find_groups
 from feeds.extract.lexicon import Lexicon
 from feeds.extract.places import Gazetteer, PlaceMention
-from feeds.extract.scope import Scene, scene_of, scene_of_all
+from feeds.extract.scope import Scene, scene_of, scene_of_all, scene_of_sides
 from feeds.extract.sides import BETWEEN, Frame, Parties, parties_of, side_of_victims
 from feeds.extract.status import Reading, read_status
 from feeds.extract.text import Document
@@ -30,6 +30,14 @@ VIOLENT = frozenset(
 
 ONE_SIDED = frozenset({("fight", "verb"), ("attack", "verb"), ("attack", "noun")})
 """Words of violence that need not be answered."""
+DIPLOMATIC = frozenset(
+    {
+        EventType.CEASEFIRE_AGREED, EventType.CEASEFIRE_EXTENDED, EventType.CEASEFIRE_ENDED,
+        EventType.PEACE_AGREEMENT, EventType.CEASEFIRE_CALL, EventType.TALKS,
+        EventType.PRISONER_EXCHANGE,
+    }
+)  # fmt: skip
+"""What is agreed far away all the same concerns the sides and not the town of the table."""
 HARMS = frozenset({Harm.KILLED, Harm.WOUNDED, Harm.MISSING, Harm.CASUALTIES})
 COUNTS = ("toll", "losses", "harm noun")
 """Rules by which people are counted rather than told to be harmed."""
@@ -120,10 +128,17 @@ class _LineReader:
         main = next(iter(self.scenes.values()))
         setting = Setting(self.line, self.groups, harmed, main.theatre)
         told = [self._tell(mention, harmed) for mention in find_mentions(setting)]
-        figures = tuple(self._figure(draft, told) for draft in harmed)
+        figures = self._figures(harmed, told)
         told = [_with_target(t, self.line, figures) for t in told]
         told.extend(_derived(self.line, figures, told))
         return LineFindings(self.line, self.groups, self.claims, tuple(told), figures)
+
+    def _figures(self, harmed: tuple[Harmed, ...], told: Sequence[Told]) -> tuple[Figure, ...]:
+        figures: list[Figure] = []
+        for draft in harmed:
+            figure = self._figure(draft, told)
+            figures.append(_like(figures[-1], figure) if figures else figure)
+        return tuple(figures)
 
     def _tell(self, mention: Mention, harmed: tuple[Harmed, ...]) -> Told:
         is_backed = any(
@@ -134,7 +149,10 @@ class _LineReader:
         claim = claim_for(self.claims, mention.unit)
         reading = self._reading(mention.unit, is_noun=mention.is_noun)
         parties = parties_of(self.line, mention, claim)
-        return Told(mention, self.scenes[mention.clause], reading, claim, parties)
+        scene = self.scenes[mention.clause]
+        if mention.type in DIPLOMATIC and not (scene.is_ours and scene.places):
+            scene = scene_of_sides(self.line) or scene
+        return Told(mention, scene, reading, claim, parties)
 
     def _reading(self, unit: int, *, is_noun: bool) -> Reading | None:
         found = read_status(self.line, unit, self.today, is_noun=is_noun)
@@ -151,6 +169,21 @@ class _LineReader:
         side = side_of_victims(draft, draft.group, frame)
         reading = self._reading(draft.unit, is_noun=False)
         return Figure(draft, side, _who(draft, side), scene, reading, claim)
+
+
+def _like(before: Figure, figure: Figure) -> Figure:
+    """Let a figure without a noun be of the people before it: "two killed and a third wounded".
+
+    Not where somebody else speaks: "Baku says it lost 50 soldiers; Yerevan says 105".
+    """
+    if not figure.draft.group.is_bare or figure.draft.group.side is not None:
+        return figure
+    voices = (before.claim, figure.claim)
+    if voices[0] is not voices[1] and voices[1] is not None and voices[1].side is not None:
+        return replace(figure, side=voices[1].side, who=before.who)
+    if figure.draft.rule == "toll":
+        return replace(figure, side=before.side, who=before.who)
+    return replace(figure, side=before.side, who=before.who)
 
 
 def _who(draft: Harmed, side: Side) -> Who:
@@ -179,7 +212,8 @@ def _with_target(told: Told, line: Line, figures: Sequence[Figure]) -> Told:
 def _derived(line: Line, figures: Sequence[Figure], told: Sequence[Told]) -> list[Told]:
     """Return an event for harm that no word of the sentence names: "two soldiers were killed"."""
     acts = [t for t in told if t.mention.type in VIOLENT and not t.mention.is_spoken_of]
-    harm = [f for f in figures if f.draft.harm in HARMS]
+    harm = [f for f in figures if f.draft.harm in HARMS and f.draft.group.high != 0]
+    harm = [f for f in harm if not (f.reading and f.reading.rule.startswith("superseded"))]
     if acts or not harm:
         return []
     figure = harm[0]

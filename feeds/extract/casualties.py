@@ -6,7 +6,7 @@ frame of its own ("lost two men", "toll rose to 49", "no casualties").
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feeds.extract.classes import Line, rule
 from feeds.extract.groups import Group
@@ -15,6 +15,7 @@ from feeds.model import Harm, Scope, Span
 MAX_REACH = 16
 """Words between a verb and its subject: a relative clause or a place fits, a sentence doesn't."""
 
+_HARMS = frozenset(harm.value for harm in Harm)
 _LINKS = frozenset({"comma", "and"})
 _AUXILIARIES = frozenset({"other", "not", "have", "say", "modal", "adverb"})
 _STOPS = frozenset({"break", "hurt", "die", "lose", "harm"})
@@ -34,13 +35,16 @@ _FRAMES = tuple(
             "captured",
             "(?P<g>{group}){be|other|of|own|org|person}{0,4}?{in}{the|other}?{side|own|foe}?(?P<v>{hands})",
         ),
+        ("bodies", "killed", "(?P<g>{group}){be}{other|adverb}{0,2}(?P<v>{found})"),
+        ("bodies", "killed", "(?P<v>{found}){other|adverb|the}{0,2}(?P<g>{group})"),
+        ("same again", "", "(?P<v>{say}){other|the}?(?P<g>{group})(?={break}|$)"),
         ("handed over", "released", "(?P<v>{swap}){other|the}{0,2}(?P<g>{group})"),
     )
 )
 
 
 _OBJECTS = rule(
-    "{hurt}(?:{other|the|hurt|and|adverb}){0,2}(?P<g>{group}(?:{comma|and}{1,2}{group})*)"
+    "{hurt}(?:{and}{hurt})?{other|the|adverb}{0,2}(?P<g>{group}(?:{comma|and}{1,2}{group})*)"
 )
 _SUBJECT_OF = rule("{other|adverb}?{hurt|die|be}")
 
@@ -74,16 +78,21 @@ class Harmed:
 
 
 def find_harmed(line: Line, groups: Sequence[Group]) -> tuple[Harmed, ...]:
-    """Return the drafts of a chunked line, in the order of the text."""
-    drafts: list[Harmed] = []
-    used: set[tuple[int, str]] = set()
+    """Return the drafts of a chunked line, in the order of the text; each group once."""
+    drafts: dict[int, Harmed] = {}
     for draft in (*_by_verb(line, groups), *_by_frame(line, groups)):
-        key = (draft.group.first, "")
-        if key in used:
-            continue
-        used.add(key)
-        drafts.append(draft)
-    return tuple(sorted(drafts, key=lambda draft: draft.group.first))
+        drafts.setdefault(draft.group.first, draft)
+    ordered: list[Harmed] = []
+    for _, draft in sorted(drafts.items()):
+        last = ordered[-1] if ordered else None
+        if draft.rule == "same again":
+            if last is None:
+                continue
+            draft = replace(draft, harm=last.harm)
+        if draft.scope is Scope.INCREMENT and last is not None and last.harm is not draft.harm:
+            draft = replace(draft, scope=Scope.INCIDENT)
+        ordered.append(draft)
+    return tuple(ordered)
 
 
 def _by_verb(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
@@ -144,15 +153,29 @@ def _subjects(line: Line, index: int, groups: Sequence[Group]) -> tuple[Group, .
     return tuple(members or parts[:1])
 
 
+def _harm_of(line: Line, word: int) -> str:
+    value = line.units[word].value
+    return value if value in _HARMS else Harm.KILLED.value
+
+
+def _fits(name: str, group: Group) -> bool:
+    """Tell whether a group can stand in a frame."""
+    if name == "bodies":
+        return group.is_dead
+    if name == "same again":
+        return group.is_bare
+    return not group.is_part and not (name == "toll" and group.low == 0)
+
+
 def _by_frame(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
     for name, harm, pattern in _FRAMES:
         for found in pattern.finditer(line.letters):
             group = groups[int(line.units[found.start("g")].value)]
             word = found.start("v")
-            if group.is_part or (name == "toll" and group.low == 0):
+            if not _fits(name, group):
                 continue
             agent = word if name == "losses" else -1
-            yield _draft(line, word, group, Link(name, harm or line.units[word].value, agent))
+            yield _draft(line, word, group, Link(name, harm or _harm_of(line, word), agent))
 
 
 def _draft(line: Line, index: int, group: Group, link: Link) -> Harmed:

@@ -8,6 +8,7 @@ from feeds.extract.groups import side_of
 from feeds.model import Side, Span
 
 _SPEECH = ("say", "according", "accuse", "deny")
+_STARTERS = (*_SPEECH, "statement", "falsehood")
 _NAMERS = ("side", "org", "role", "both", "people", "pronoun", "keeper")
 _WALLS = (
     "break",
@@ -24,6 +25,7 @@ _WALLS = (
     "attack",
 )
 _BEFORE_SPEECH = ("have", "comma", "be", "not", "adverb")
+MAX_ACROSS = 14
 MAX_SPEAKER = 12
 """Words that a speaker's name and office may take."""
 
@@ -59,13 +61,33 @@ def find_claims(lines: Sequence[Line]) -> tuple[tuple[Claim, ...], ...]:
     for line in lines:
         claims = []
         for index, unit in enumerate(line.units):
-            if unit.name in _SPEECH:
-                claim = _claim(line, index, last)
-                if claim is not None:
-                    claims.append(claim)
-                    last = claim if claim.codes else last
+            claim = _claim_at(line, index, last) if unit.name in _STARTERS else None
+            if claim is not None:
+                claims.append(claim)
+                last = claim if claim.codes else last
         result.append(tuple(claims))
     return tuple(result)
+
+
+def _claim_at(line: Line, index: int, previous: Claim | None) -> Claim | None:
+    unit = line.units[index]
+    if unit.name == "statement":
+        return _stated(line, index)
+    if unit.name == "falsehood":
+        is_here = previous is not None and previous.line == line.number
+        return replace(previous, kind="deny", unit=index) if previous and is_here else None
+    return _claim(line, index, previous)
+
+
+def _stated(line: Line, index: int) -> Claim | None:
+    """Return the claim that a noun implies: "the statement from Baku", "claims by Yerevan"."""
+    for at in (*range(index + 1, min(index + 4, len(line.units))), *range(index - 2, index)):
+        unit = line.units[at] if at >= 0 else line.units[index]
+        if unit.name == "side":
+            side = side_of(unit.value)
+            code = f"{side.value}_GOV"
+            return Claim("claim", (code,), side, index, index, index + 1, unit.span, line.number)
+    return None
 
 
 def _claim(line: Line, index: int, previous: Claim | None) -> Claim | None:
@@ -94,7 +116,17 @@ def _before(line: Line, index: int) -> tuple[int, int]:
     first = last
     while first and last - first < MAX_SPEAKER and _is_speaker_word(line, first - 1):
         first -= 1
-    return first, last
+    return (first, last) if first < last else _across(line, last)
+
+
+def _across(line: Line, last: int) -> tuple[int, int]:
+    """Return the subject across an insertion: "Yerevan, which had denied it, has confirmed"."""
+    for at in range(last - 1, max(-1, last - MAX_ACROSS), -1):
+        if line.units[at].name == "break":
+            break
+        if line.units[at].name in ("side", "org", "role") and line.units[at].key != "it":
+            return at, at + 1
+    return last, last
 
 
 def _is_speaker_word(line: Line, at: int) -> bool:

@@ -11,11 +11,12 @@ from types import MappingProxyType
 from feeds.extract.casualties import Harmed
 from feeds.extract.classes import Line, Unit, rule
 from feeds.extract.groups import Group
+from feeds.extract.scope import scene_of_sides
 from feeds.model import EventType, Harm, Span, Theatre
 
 PATH = Path(__file__).parents[1] / "lexicon" / "rules.toml"
 
-GOVERNORS = ("after", "about", "bound")
+GOVERNORS = ("after", "about", "bound", "despite")
 """A noun behind these is spoken of and not told: "after the clashes", "condemned the attack"."""
 MAX_GOVERNED = 6
 MAX_PARTY_TOKENS = 8
@@ -24,7 +25,7 @@ _NOUN_PHRASE = frozenset(
     {
         "other", "the", "article", "side", "place", "of", "number", "date", "weekday", "dayword",
         "happen", "and", "month", "own", "more", "fight", "attack", "quote", "both", "against",
-        "in", "vague", "person", "org", "adverb", "people", "group",
+        "in", "agree", "keeper", "vague", "person", "org", "adverb", "people", "group",
     }
 )  # fmt: skip
 
@@ -134,16 +135,8 @@ def _is_governed(line: Line, at: int) -> bool:
 
 def _two_sides(setting: Setting, _at: int) -> bool:
     """Two sides of one conflict, or both of them by a word, stand in the sentence."""
-    named = {
-        "AZE" if u.value == "AZE" else "RUS" if u.value == "RUS" else u.value
-        for u in setting.line.words
-        if u.name in ("side", "people")
-    }
-    has_pair = any(pair <= named for pair in _PAIRS)
-    return has_pair or any(u.name == "both" for u in setting.line.words)
-
-
-_PAIRS = ({"ARM", "AZE"}, {"ART", "AZE"}, {"GEO", "RUS"}, {"GEO", "ABK"}, {"GEO", "OSE"})
+    has_both = any(u.name == "both" for u in setting.line.words)
+    return has_both or scene_of_sides(setting.line) is not None
 
 
 def _armed_parties(setting: Setting, at: int) -> bool:
@@ -230,6 +223,17 @@ def _by_foreign(setting: Setting) -> bool:
     return any(u.name == "side" and u.value in ("RUS", "OSE", "ABK") for u in setting.line.words)
 
 
+def _literal(setting: Setting, at: int) -> bool:
+    """No figure of speech: "budget battle", "verbal clash"."""
+    return at == 0 or setting.line.units[at - 1].name != "peaceful"
+
+
+def _violence_beside(setting: Setting, at: int) -> bool:
+    """A word of violence stands in the sentence of a truce that it makes vain."""
+    acts = ("fight", "shelling", "air", "attack", "fire", "blast", "shell")
+    return any(unit.name in acts for unit in setting.line.units) or bool(setting.harmed)
+
+
 def _not_after(setting: Setting, at: int) -> bool:
     """The truce is not merely a point in time: "since the ceasefire"."""
     return not _is_governed(setting.line, at)
@@ -248,5 +252,7 @@ _CONDITIONS: Mapping[str, Condition] = MappingProxyType(
         "released_people": _released_people,
         "detained_at_boundary": _detained_at_boundary,
         "not_after": _not_after,
+        "literal": _literal,
+        "violence_beside": _violence_beside,
     }
 )

@@ -28,9 +28,11 @@ _SIDES_ONLY = frozenset(Side) - {Side.UNK, Side.OTH, Side.BOTH}
 def fuse_events(analysis: Analysis) -> tuple[Event, ...]:
     """Return the events of a document: live ones first, by rank, then in the order of the text."""
     found: list[Event] = []
+    is_retracted = _is_retracted(analysis)
     for line in analysis.findings:
         for told in _sifted(line):
-            _add(found, _event(analysis, line, told))
+            event = _event(analysis, line, told)
+            _add(found, replace(event, status=Status.RETRACTED) if is_retracted else event)
     live = [event for event in found if event.status.is_live]
     types = {event.type for event in live}
     if types & VIOLENT - {EventType.CASUALTIES_UPDATE}:
@@ -40,11 +42,21 @@ def fuse_events(analysis: Analysis) -> tuple[Event, ...]:
     return (*live, *others)[:MAX_EVENTS]
 
 
+def _is_retracted(analysis: Analysis) -> bool:
+    """Tell whether a text opens as a correction: then nothing in it is news."""
+    lead = analysis.findings[:2]
+    return any(cue.name == "retract" for found in lead for cue in found.line.cues)
+
+
+def _is_superseded(told: Told | Figure) -> bool:
+    return told.reading is not None and told.reading.rule.startswith("superseded")
+
+
 def _sifted(line: LineFindings) -> Iterable[Told]:
     """Leave out what a more exact word of the same sentence says better."""
     exact = any(t.mention.type in _WEAPONS and status_of(t).is_live for t in line.told)
     for told in line.told:
-        if exact and told.mention.type in _GENERIC:
+        if _is_superseded(told) or (exact and told.mention.type in _GENERIC):
             continue
         yield told
 
@@ -56,6 +68,10 @@ def status_of(told: Told) -> Status:
     if told.mention.is_spoken_of:
         return Status.BACKGROUND
     if told.claim is not None:
+        if told.claim.kind == "accuse" and (
+            told.claim.accused is Side.BOTH or len(told.claim.codes) > 1
+        ):
+            return Status.DISPUTED
         if told.claim.kind in ("accuse", "claim", "reported"):
             return Status.ALLEGED
         if told.claim.side is not None and told.mention.type in VIOLENT:
@@ -195,9 +211,9 @@ def _casualty(figure: Figure, line: LineFindings, events: Sequence[Event]) -> Ca
     draft, group = figure.draft, figure.draft.group
     scope = draft.scope
     if figure.reading is not None:
-        if figure.reading.status not in (Status.BACKGROUND, Status.RETRACTED):
+        if figure.reading.status is not Status.BACKGROUND:
             return None
-        scope = Scope.BACKGROUND if figure.reading.status is Status.BACKGROUND else scope
+        scope = Scope.BACKGROUND
     if not figure.scene.is_ours:
         scope = Scope.BACKGROUND
     harm = draft.harm

@@ -6,13 +6,13 @@ The groups come first, then the verbs that harm them (NEXUS's order). A group ma
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feeds.extract.classes import Line, Unit, rule
 from feeds.model import Side, Span, Who
 
 _INSIDE = "{other|side|org|own|the|place|hurt|operation|role|foe|attack|fight|date}"
-_HEAD = "(?P<head>{person|people|keeper})(?!{person|people|keeper})"
+_HEAD = "(?P<head>{person|people|keeper|corpse})(?!{person|people|keeper|corpse})"
 _CHAIN = "(?P<inside>(?:" + _INSIDE + "|{person|people}(?={person|people|keeper})){0,6}?)"
 _TAIL = "(?P<tail>{of|in}{the|article}?{other|org}{0,2}{side|place|own|both}{person|org|people}?)?"
 _COUNT = "{bound}?(?P<count>{number|vague|zero})"
@@ -30,6 +30,16 @@ _SHAPES = (
 """How people are named, the most telling shape first."""
 
 
+MAX_ADJECTIVES = 4
+"""Words between a bare number and what it counts: "four abandoned border villages"."""
+_THINGS = frozenset(
+    {
+        "unit", "ground", "date", "truce", "deal", "attack", "blast", "place", "shelling", "air",
+        "arms", "fight", "fire", "shell", "talk", "peacekeeping", "month", "weekday",
+    }
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Some people: how many, what kind, whose. ``first``, ``last`` (exclusive) count units.
@@ -37,7 +47,7 @@ class Group:
     ``side`` is what the group's own words say (``is_own``: the speaker's, ``is_foe``: the
     other's), None where they say nothing. ``from_republics`` marks people of Russia's North
     Caucasus. ``is_bare``: no noun. ``is_more``: on top of an earlier figure. ``is_part``: of the
-    figure before it.
+    figure before it. ``is_dead``: bodies.
     """
 
     first: int
@@ -53,6 +63,7 @@ class Group:
     is_foe: bool = False
     is_more: bool = False
     is_part: bool = False
+    is_dead: bool = False
     word: str = ""
 
     @property
@@ -78,9 +89,15 @@ def find_groups(line: Line, plural_endings: tuple[str, ...]) -> tuple[Group, ...
         if group is None:
             index += 1
             continue
+        if group.is_bare and _name_at(line, group.last) == "among":
+            group = replace(group, is_part=True)
         groups.append(group)
         index = group.last
     return tuple(groups)
+
+
+def _name_at(line: Line, index: int) -> str:
+    return line.units[index].name if index < len(line.units) else ""
 
 
 def _part_end(line: Line, index: int) -> int:
@@ -100,14 +117,21 @@ def _group_at(
     return None
 
 
+def _word_behind(line: Line, index: int) -> str:
+    """Return the class of the noun that a bare number counts, if a noun follows."""
+    for unit in line.units[index : index + MAX_ADJECTIVES]:
+        if unit.name not in ("other", "side", "take", "role", "foe", "fresh", "own", "org"):
+            return unit.name
+    return ""
+
+
 def _is_people(
     line: Line, found: re.Match[str], shape: str, plural_endings: tuple[str, ...]
 ) -> bool:
     """Tell whether a shape really is people: not "three positions", "the soldiers", "No. 5"."""
     units = line.units
     if shape == "bare":
-        following = units[found.end()].name if found.end() < len(units) else "break"
-        return following not in ("unit", "ground", "date", "truce", "deal", "attack", "blast")
+        return _word_behind(line, found.end()) not in _THINGS
     head = units[found.start("head")]
     if shape in ("single", "plain") and head.key.endswith(plural_endings):
         return False
@@ -135,9 +159,10 @@ def _group(line: Line, found: re.Match[str], shape: str, *, is_part: bool) -> Gr
         who=Who(who) if who else Who.UNK,
         side=side,
         is_own=any(unit.name == "own" for unit in units),
-        is_foe=any(unit.name == "foe" for unit in units),
+        is_foe=implied == "FOE" or any(unit.name == "foe" for unit in units),
         is_more=any(u.name == "more" and u.value == "more" for u in units),
         is_part=is_part,
+        is_dead=head is not None and head.name == "corpse",
         word=head.key if head else "",
     )
 
@@ -167,8 +192,8 @@ def _count(line: Line, found: re.Match[str]) -> tuple[int | None, int | None, st
 def _side(units: tuple[Unit, ...], implied: str) -> Side | None:
     """Return whose people they are by the group's own words; the noun's word comes last."""
     sides = [u.value for u in units if u.name in ("side", "people", "both") and u.value]
-    if implied == "INS":
-        return Side.INS
+    if implied in ("INS", "FOE"):
+        return Side.INS if implied == "INS" else None
     if len(set(sides)) > 1:
         return Side.BOTH if set(sides) == {"ARM", "AZE"} else side_of(sides[0])
     if sides:

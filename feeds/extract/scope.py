@@ -20,6 +20,8 @@ THEATRE_OF_SIDE = {
     "OSE": Theatre.GEORGIA,
     "NC": Theatre.NORTH_CAUCASUS,
 }
+PAIRS = (("ARM", "AZE"), ("ART", "AZE"), ("GEO", "RUS"), ("GEO", "ABK"), ("GEO", "OSE"))
+"""The sides of each conflict; the first one's theatre is its scene."""
 _STRANGERS = frozenset({"UKR", "IRN", "TUR"})
 _NOT_EVENT = frozenset({Cue.SPEAKER, Cue.DATELINE, Cue.DESTINATION, Cue.ORIGIN})
 _PRECISIONS = {p: rank for rank, p in enumerate(Precision)}
@@ -70,6 +72,15 @@ def scene_of_all(places: Sequence[PlaceMention], gazetteer: Gazetteer) -> Scene 
         return None
     row = gazetteer.row(ours[0].place.name)
     return Scene((), ours[0].place.theatre, is_ours=True, country=row.country if row else "")
+
+
+def scene_of_sides(line: Line) -> Scene | None:
+    """Return the scene of what two sides of one conflict do together, wherever they meet."""
+    sides = {u.value for u in line.words if u.name in ("side", "people")}
+    for first, second in PAIRS:
+        if first in sides and second in sides:
+            return Scene((), THEATRE_OF_SIDE[first], is_ours=True)
+    return None
 
 
 def _by_names(named: Sequence[PlaceMention], fallback: Scene | None) -> Scene:

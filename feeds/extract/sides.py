@@ -5,7 +5,7 @@ from datetime import date
 
 from feeds.extract.casualties import Harmed
 from feeds.extract.claims import Claim
-from feeds.extract.classes import Line, rule
+from feeds.extract.classes import Line, Unit, rule
 from feeds.extract.events import Mention
 from feeds.extract.groups import Group, side_of
 from feeds.extract.scope import Scene
@@ -26,7 +26,7 @@ BETWEEN = rule(
     "(?P<a>{side|people}){other|org|person|place|the}{0,4}{and|against}{the}?(?P<b>{side|people})"
 )
 _BY = rule("{by}~3(?P<a>{side|people|person|keeper})")
-_FROM = rule("{of|in}{the}?{other}{0,2}(?P<a>{side})")
+_ON = rule("{quote}?{in|of}{the}?{other|own}{0,2}(?P<a>{side|people})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,13 @@ def _side_at(line: Line, at: int) -> Side | None:
     unit = line.units[at]
     if unit.name in ("side", "people"):
         return side_of(unit.value)
+    return _implied(unit)
+
+
+def _implied(unit: Unit) -> Side | None:
+    """Return the side that a person noun gives by itself: militants, peacekeepers."""
     implied = unit.value.partition(".")[2]
-    return Side(implied) if implied else None
+    return Side(implied) if implied in Side.__members__ else None
 
 
 def _subject(line: Line, mention: Mention, first: int, claim: Claim | None) -> Side | None:
@@ -74,8 +79,8 @@ def _subject(line: Line, mention: Mention, first: int, claim: Claim | None) -> S
             return None
         if unit.name in ("side", "people") and not _is_object(line, at):
             return side_of(unit.value)
-        if unit.name in ("person", "keeper") and "." in unit.value:
-            return Side(unit.value.partition(".")[2])
+        if unit.name in ("person", "keeper") and _implied(unit):
+            return _implied(unit)
     return None
 
 
@@ -122,13 +127,27 @@ def _by_words(draft: Harmed, group: Group, frame: Frame) -> Side | None:
     if group.side is not None:
         return group.side
     owner = frame.claim.side if frame.claim else None
+    if draft.rule == "harm noun":
+        return _by_losses(frame.line, draft, owner)
     if draft.agent >= 0 and draft.rule == "losses":
         return _owner_before(frame.line, draft.agent) or owner
-    if group.is_own:
+    if group.is_own and group.who is not Who.CIV:
         return owner or _owner_before(frame.line, draft.unit)
     if group.is_foe and owner is not None:
         return OPPONENTS.get(owner)
     return None
+
+
+def _by_losses(line: Line, draft: Harmed, owner: Side | None) -> Side | None:
+    """Return whose losses a noun counts: suffered by, inflicted on, or the speaker's own."""
+    on = _ON.match(line.letters, draft.unit + 1)
+    if on:
+        return side_of(line.units[on.start("a")].value)
+    before = [u for u in line.units[max(0, draft.unit - 5) : draft.unit] if u.name == "suffer"]
+    subject = _owner_before(line, draft.unit) or owner
+    if before and before[-1].value == "foe":
+        return OPPONENTS.get(subject) if subject else None
+    return subject if before else owner
 
 
 def _owner_before(line: Line, at: int) -> Side | None:

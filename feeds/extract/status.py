@@ -81,7 +81,8 @@ def _reaches(line: Line, cue: CueSpan, unit: int, *, is_noun: bool) -> bool:
         between = line.units[at + 1 : unit]
         is_cut = any(u.name in _TERMINATORS for u in between)
         return token - cue.last <= MAX_AHEAD_TOKENS and not is_cut
-    return is_noun and cue.first - line.units[unit].last < MAX_BEHIND_TOKENS
+    is_around = cue.reach == "around"
+    return is_noun and is_around and cue.first - line.units[unit].last < MAX_BEHIND_TOKENS
 
 
 def _by_negation(line: Line, unit: int, *, is_noun: bool) -> Iterator[Reading]:

@@ -75,10 +75,19 @@ def _veto(analysis: Analysis) -> Verdict | None:
     strong = [cue for cue in sport if cue.reach == "strong"]
     if strong or len({cue.key for cue in sport}) >= MIN_WEAK_SPORT:
         return _against("sport", (strong or sport)[0])
-    first = analysis.findings[0].line if analysis.findings else None
-    for cue in first.signs if first else ():
-        if cue.name == "genre" and (cue.reach == "anywhere" or cue.first == 0):
-            return _against("not_news", cue)
+    for found in analysis.findings[:1]:
+        for cue in found.line.signs:
+            if cue.name == "genre" and (cue.reach == "anywhere" or cue.first == 0):
+                return _against("not_news", cue)
+    return _asks(analysis)
+
+
+def _asks(analysis: Analysis) -> Verdict | None:
+    """Return the veto of a headline that asks: it does not tell."""
+    for found in analysis.findings:
+        sentence = found.line.sentence
+        if sentence.part == "title" and sentence.tokens[-1].key == "?":
+            return Verdict(alert=False, reason="not_news", span=(sentence.start, sentence.end))
     return None
 
 
