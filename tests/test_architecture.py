@@ -21,7 +21,7 @@ VOCABULARY = ("feeds.model", "feeds.kinds")
 
 KEPT_IN = {
     "ahocorasick": ("feeds.extract",),
-    "aiohttp": ("feeds.fetch", "bot.cli.demo"),
+    "aiohttp": ("feeds.fetch", "bot.telegram", "bot.cli.demo"),
     "alembic": ("feeds.store",),
     "apscheduler": ("feeds.schedule",),
     "babel": ("bot",),
