@@ -38,6 +38,8 @@ DIPLOMATIC = frozenset(
     }
 )  # fmt: skip
 """What is agreed far away all the same concerns the sides and not the town of the table."""
+LEAD_SENTENCES = 2
+"""What a text is about stands in its headline and first sentence, or its first two."""
 HARMS = frozenset({Harm.KILLED, Harm.WOUNDED, Harm.MISSING, Harm.CASUALTIES})
 COUNTS = ("toll", "losses", "harm noun")
 """Rules by which people are counted rather than told to be harmed."""
@@ -101,13 +103,13 @@ def analyse(document: Document, lexicon: Lexicon, gazetteer: Gazetteer, today: d
     claims = find_claims([line for line, _ in prepared])
     findings = []
     scene = scene_of_all(places, gazetteer)
-    title = next((line for line, _ in prepared if line.sentence.part == "title"), None)
+    lead = tuple(line for line, _ in prepared[:LEAD_SENTENCES])
     for (line, groups), said in zip(prepared, claims, strict=True):
         here = by_sentence.get(line.number, ())
         scenes = {c: scene_of(line, c, here, scene, gazetteer) for c in sorted(set(line.clause_of))}
-        found = _LineReader(line, groups, said, scenes, today, title).read()
+        found = _LineReader(line, groups, said, scenes, today, lead).read()
         findings.append(found)
-        scene = next((t.scene for t in found.told if t.scene.is_ours), scene)
+        scene = next((t.scene for t in found.told), scene)
     return Analysis(document, places, tuple(findings), today)
 
 
@@ -120,7 +122,7 @@ class _LineReader:
     claims: tuple[Claim, ...]
     scenes: Mapping[int, Scene]
     today: date
-    title: Line | None
+    lead: tuple[Line, ...]
 
     def read(self) -> LineFindings:
         """Return all that the sentence says."""
@@ -156,7 +158,7 @@ class _LineReader:
 
     def _reading(self, unit: int, *, is_noun: bool) -> Reading | None:
         found = read_status(self.line, unit, self.today, is_noun=is_noun)
-        return found or peaceful(self.line, unit, self.title)
+        return found or peaceful(self.line, unit, self.lead)
 
     def _figure(self, draft: Harmed, told: Sequence[Told]) -> Figure:
         claim = claim_for(self.claims, draft.unit)

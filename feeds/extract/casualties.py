@@ -46,6 +46,8 @@ _FRAMES = tuple(
 _OBJECTS = rule(
     "{hurt}(?:{and}{hurt})?{other|the|adverb}{0,2}(?P<g>{group}(?:{comma|and}{1,2}{group})*)"
 )
+_NAMED = rule("{hurt}{other}{1,4}{comma}(?P<g>{group})")
+"""A victim by name and what they were: "killed Ali Aliyev, a militant"."""
 _SUBJECT_OF = rule("{other|adverb}?{hurt|die|be}")
 
 
@@ -85,14 +87,20 @@ def find_harmed(line: Line, groups: Sequence[Group]) -> tuple[Harmed, ...]:
     ordered: list[Harmed] = []
     for _, draft in sorted(drafts.items()):
         last = ordered[-1] if ordered else None
-        if draft.rule == "same again":
-            if last is None:
-                continue
-            draft = replace(draft, harm=last.harm)
-        if draft.scope is Scope.INCREMENT and last is not None and last.harm is not draft.harm:
-            draft = replace(draft, scope=Scope.INCIDENT)
-        ordered.append(draft)
+        if last is None:
+            ordered.extend([] if draft.rule == "same again" else [draft])
+        else:
+            ordered.append(_after(last, draft))
     return tuple(ordered)
+
+
+def _after(last: Harmed, draft: Harmed) -> Harmed:
+    """Return a draft as it reads behind another one: "lost 50; Yerevan says 105"."""
+    if draft.rule == "same again":
+        return replace(draft, harm=last.harm)
+    if draft.scope is Scope.INCREMENT and last.harm is not draft.harm:
+        return replace(draft, scope=Scope.INCIDENT)
+    return draft
 
 
 def _by_verb(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
@@ -129,7 +137,7 @@ def _has_be(line: Line, index: int) -> bool:
 
 def _objects(line: Line, index: int, groups: Sequence[Group]) -> tuple[Group, ...]:
     """Return the groups behind a verb: "killed and wounded two soldiers and a driver"."""
-    found = _OBJECTS.match(line.letters, index)
+    found = _OBJECTS.match(line.letters, index) or _NAMED.match(line.letters, index)
     if found is None:
         return ()
     units = line.units[found.start("g") : found.end()]

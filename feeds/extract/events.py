@@ -18,13 +18,14 @@ PATH = Path(__file__).parents[1] / "lexicon" / "rules.toml"
 
 GOVERNORS = ("after", "about", "bound", "despite")
 """A noun behind these is spoken of and not told: "after the clashes", "condemned the attack"."""
+NOUNS = ("noun", "gun")
 MAX_GOVERNED = 6
 MAX_PARTY_TOKENS = 8
 """How near to an ambiguous word (attack, hit) those must stand who make it one of war."""
 _NOUN_PHRASE = frozenset(
     {
         "other", "the", "article", "side", "place", "of", "number", "date", "weekday", "dayword",
-        "happen", "and", "month", "own", "more", "fight", "attack", "quote", "both", "against",
+        "happen", "fresh", "and", "month", "own", "more", "fight", "attack", "quote", "both", "against",
         "in", "agree", "keeper", "vague", "person", "org", "adverb", "people", "group",
     }
 )  # fmt: skip
@@ -109,7 +110,7 @@ def find_mentions(setting: Setting) -> tuple[Mention, ...]:
 def _mention(setting: Setting, row: Rule, at: int) -> Mention:
     line = setting.line
     unit = line.units[at]
-    is_noun = unit.value == "noun"
+    is_noun = unit.value in NOUNS
     return Mention(
         row.type,
         line.number,
@@ -146,7 +147,7 @@ def _armed_parties(setting: Setting, at: int) -> bool:
     unit = setting.line.units[at]
     before = _words_between(setting, unit.first - MAX_PARTY_TOKENS, unit.first)
     behind = _words_between(setting, unit.last, unit.last + MAX_PARTY_TOKENS)
-    if unit.value == "noun":
+    if unit.value in NOUNS:
         return any(_is_armed(u) or u.name == "side" for u in (*before, *behind))
     return any(_is_armed(u) or u.name in ("side", "arms") for u in before) and any(
         _is_armed(u) or u.name in ("side", "place", "ground", "person", "people") for u in behind
@@ -224,11 +225,16 @@ def _by_foreign(setting: Setting) -> bool:
 
 
 def _literal(setting: Setting, at: int) -> bool:
-    """No figure of speech: "budget battle", "verbal clash"."""
-    return at == 0 or setting.line.units[at - 1].name != "peaceful"
+    """No figure of speech: "budget battle", "the conflict exploded", "Kadyrov blasts Putin"."""
+    units = setting.line.units
+    before = units[at - 1].name if at else ""
+    behind = units[at + 1].name if at + 1 < len(units) else ""
+    if units[at].name == "blast" and (before == "war" or behind in ("side", "role", "org")):
+        return False
+    return before != "peaceful"
 
 
-def _violence_beside(setting: Setting, at: int) -> bool:
+def _violence_beside(setting: Setting, _at: int) -> bool:
     """A word of violence stands in the sentence of a truce that it makes vain."""
     acts = ("fight", "shelling", "air", "attack", "fire", "blast", "shell")
     return any(unit.name in acts for unit in setting.line.units) or bool(setting.harmed)

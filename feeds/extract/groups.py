@@ -30,14 +30,13 @@ _SHAPES = (
 """How people are named, the most telling shape first."""
 
 
-MAX_ADJECTIVES = 4
-"""Words between a bare number and what it counts: "four abandoned border villages"."""
-_THINGS = frozenset(
+_AFTER_BARE = frozenset(
     {
-        "unit", "ground", "date", "truce", "deal", "attack", "blast", "place", "shelling", "air",
-        "arms", "fight", "fire", "shell", "talk", "peacekeeping", "month", "weekday",
+        "", "hurt", "die", "be", "have", "comma", "and", "break", "in", "of", "harm", "more", "among",
+        "after", "adverb", "by", "who", "when", "say", "suffer", "not", "against", "quote", "hands",
     }
 )  # fmt: skip
+"""What may follow a number without a noun; anything else is what it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +116,13 @@ def _group_at(
     return None
 
 
-def _word_behind(line: Line, index: int) -> str:
-    """Return the class of the noun that a bare number counts, if a noun follows."""
-    for unit in line.units[index : index + MAX_ADJECTIVES]:
-        if unit.name not in ("other", "side", "take", "role", "foe", "fresh", "own", "org"):
-            return unit.name
-    return ""
-
-
 def _is_people(
     line: Line, found: re.Match[str], shape: str, plural_endings: tuple[str, ...]
 ) -> bool:
     """Tell whether a shape really is people: not "three positions", "the soldiers", "No. 5"."""
     units = line.units
     if shape == "bare":
-        return _word_behind(line, found.end()) not in _THINGS
+        return _name_at(line, found.end()) in _AFTER_BARE
     head = units[found.start("head")]
     if shape in ("single", "plain") and head.key.endswith(plural_endings):
         return False

@@ -22,7 +22,6 @@ THEATRE_OF_SIDE = {
 }
 PAIRS = (("ARM", "AZE"), ("ART", "AZE"), ("GEO", "RUS"), ("GEO", "ABK"), ("GEO", "OSE"))
 """The sides of each conflict; the first one's theatre is its scene."""
-_STRANGERS = frozenset({"UKR", "IRN", "TUR"})
 _NOT_EVENT = frozenset({Cue.SPEAKER, Cue.DATELINE, Cue.DESTINATION, Cue.ORIGIN})
 _PRECISIONS = {p: rank for rank, p in enumerate(Precision)}
 MAX_PLACES = 6
@@ -111,7 +110,8 @@ def _by_sides(
     sides = [u.value for u in line.words if u.name in ("side", "people")]
     countries = [p for p in located if p.is_country and p.kind == "country"]
     theatres = [THEATRE_OF_SIDE[s] for s in sides if s in THEATRE_OF_SIDE]
-    if not countries and _STRANGERS & set(sides):
+    is_elsewhere = fallback is not None and not fallback.is_ours
+    if not countries and ("UKR" in sides or is_elsewhere) and scene_of_sides(line) is None:
         return Scene((), None, is_ours=False, reason="other_region")
     if theatres or countries:
         theatre = theatres[0] if theatres else countries[0].place.theatre

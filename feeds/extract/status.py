@@ -89,9 +89,9 @@ def _by_negation(line: Line, unit: int, *, is_noun: bool) -> Iterator[Reading]:
     for at in range(max(0, unit - MAX_NEGATED), unit):
         word = line.units[at]
         is_zero = word.name == "zero" or (word.name == "group" and word.key == "no")
-        if (is_zero and is_noun) or word.name == "not":
-            if all(u.name in _NEGATED for u in line.units[at + 1 : unit]):
-                yield Reading(Status.DENIED, f"negated: {word.key}", word.span)
+        is_negation = (is_zero and is_noun) or word.name == "not"
+        if is_negation and all(u.name in _NEGATED for u in line.units[at + 1 : unit]):
+            yield Reading(Status.DENIED, f"negated: {word.key}", word.span)
 
 
 def _since(line: Line, unit: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feeds.extract.analysis import Analysis
-from feeds.extract.classes import CueSpan
+from feeds.extract.classes import CueSpan, Line
 from feeds.kinds import kinds
 from feeds.model import Event, Span, Status
 
@@ -77,9 +77,15 @@ def _veto(analysis: Analysis) -> Verdict | None:
         return _against("sport", (strong or sport)[0])
     for found in analysis.findings[:1]:
         for cue in found.line.signs:
-            if cue.name == "genre" and (cue.reach == "anywhere" or cue.first == 0):
+            if cue.name == "genre" and (cue.reach == "anywhere" or _opens(found.line, cue)):
                 return _against("not_news", cue)
     return _asks(analysis)
+
+
+def _opens(line: Line, cue: CueSpan) -> bool:
+    """Tell whether a word opens the sentence or what follows its colon."""
+    at = cue.first - line.sentence.first
+    return at == 0 or line.sentence.tokens[at - 1].key in (":", "|", "\u2014")
 
 
 def _asks(analysis: Analysis) -> Verdict | None:

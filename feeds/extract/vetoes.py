@@ -1,4 +1,6 @@
-"""Harm that is none of war: protests, accidents, crime. What the sentence says else overrules it."""
+"""Harm that is none of war: protests, accidents, crime; a word of war overrules them."""
+
+from collections.abc import Sequence
 
 from feeds.extract.classes import CueSpan, Line
 from feeds.extract.status import Reading
@@ -9,28 +11,34 @@ _WEAK = frozenset({"attack", "fire", "hurt", "die", "harm", "toll", "lose", "bla
 """Words that an accident or a crime shares with war."""
 
 
-def peaceful(line: Line, unit: int, title: Line | None) -> Reading | None:
-    """Return why a mention or figure is none of war, None where it may be."""
+def peaceful(line: Line, unit: int, lead: Sequence[Line]) -> Reading | None:
+    """Return why a mention or figure is none of war, None where it may be.
+
+    ``lead`` is the headline and the first sentences: they say what the text is about.
+    """
     word = line.units[unit].name
-    protest = _sign(line, "civil") or (_sign(title, "civil") if title else None)
-    if protest is not None and not _is_armed(line):
-        return Reading(Status.BACKGROUND, f"protest: {protest.key}", (protest.start, protest.end))
-    accident = _sign(line, "accident")
-    if accident is not None and word in _WEAK and not _is_hostile(line):
-        return Reading(
-            Status.BACKGROUND, f"accident: {accident.key}", (accident.start, accident.end)
-        )
+    protest = _first_sign((line, *lead), "civil")
+    if protest is not None and not any(_is_armed(each) for each in (line, *lead)):
+        return _reading("protest", protest)
+    accident = _first_sign((line, *lead), "accident")
+    if accident is not None and word in _WEAK and not any(map(_is_hostile, (line, *lead))):
+        return _reading("accident", accident)
     return None
 
 
-def _sign(line: Line, name: str) -> CueSpan | None:
-    return next((sign for sign in line.signs if sign.name == name), None)
+def _reading(name: str, sign: CueSpan) -> Reading:
+    return Reading(Status.BACKGROUND, f"{name}: {sign.key}", (sign.start, sign.end))
+
+
+def _first_sign(lines: Sequence[Line], name: str) -> CueSpan | None:
+    return next((sign for line in lines for sign in line.signs if sign.name == name), None)
 
 
 def _is_armed(line: Line) -> bool:
     """Tell whether soldiers, insurgents or weapons of war stand in a sentence on a protest."""
     return any(
-        unit.name in ("shelling", "air", "arms", "keeper", "truce", "operation")
+        unit.name in ("shelling", "air", "arms", "truce", "operation")
+        or (unit.name == "fight" and unit.value == "gun")
         or (unit.name == "person" and unit.value.startswith("mil"))
         for unit in line.words
     )
