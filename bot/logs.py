@@ -22,7 +22,7 @@ _WRITERS: Mapping[str, Callable[[], tuple[Processor, ...]]] = MappingProxyType(
         ),
     }
 )
-_TALKATIVE = ("apscheduler", "asyncio", "aiohttp.access")
+_TALKATIVE = ("aiohttp.access", "alembic", "apscheduler", "asyncio")
 """Libraries whose everyday messages say nothing to an operator."""
 
 

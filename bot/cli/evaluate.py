@@ -13,12 +13,11 @@ from rich.text import Text
 
 from bot.cli.lines import in_order, lines_of
 from bot.cli.shared import UsageError, output, progress
-from bot.cli.text import AHEAD, reading_pool
+from bot.cli.text import AHEAD, reading_pool, report_of
 from bot.escape import clean
 from feeds.entry_json import LineError
 from feeds.evaluate import Score, error, score, total
 from feeds.labelled import Labelled, read_labelled
-from feeds.model import Report
 from feeds.workers import Workers
 
 ALL = "all"
@@ -84,8 +83,7 @@ async def _judge_line(line: bytes, pool: Workers) -> Judged:
         labelled = read_labelled(line)
     except LineError as problem:
         raise UsageError(f"item {problem.line_id}: {problem.problem}") from None
-    dated = labelled.dated
-    report: Report = await pool.call("feeds.reading:extract_one", dated.entry, dated.now)
+    report = await report_of(labelled.dated, pool)
     return Judged(labelled, score(labelled, report), error(labelled, report))
 
 

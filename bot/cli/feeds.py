@@ -77,8 +77,11 @@ def _line(feed: FeedSettings, row: FeedRow | None) -> FeedLine:
 
 def _table(lines: list[FeedLine]) -> Table:
     table = Table(title="Feeds, times in UTC")
-    for name in ("feed", "language", "state", "why", "last good", "newest entry", "next poll"):
-        table.add_column(name, overflow="fold")
+    for name in ("feed", "language", "state"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("why", overflow="fold", min_width=20)
+    for name in ("last good", "newest entry", "next poll"):
+        table.add_column(name)
     for line in lines:
         times = (line.last_good_at, line.newest_entry_at, line.next_poll_at)
         table.add_row(

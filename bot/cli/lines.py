@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -63,9 +64,18 @@ class _Pump:
                 chunk = os.read(self.descriptor, CHUNK_BYTES)
             except OSError as error:
                 chunk = error
-            if self.loop.is_closed():
+            if not self._hand_over(chunk):
                 return
+
+    def _hand_over(self, chunk: bytes | OSError) -> bool:
+        """Wait until there is room for a chunk; tell whether anybody still reads."""
+        if self.loop.is_closed():
+            return False
+        try:
             asyncio.run_coroutine_threadsafe(self.chunks.put(chunk), self.loop).result()
+        except CancelledError:
+            return False
+        return True
 
 
 def _open(path: Path) -> int:

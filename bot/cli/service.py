@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from bot import config as bot_config
 from bot import logs
@@ -110,17 +111,18 @@ def _say_hello(config: Config) -> None:
 
 def _table(results: list[PollResult]) -> Table:
     table = Table(title="Polled feeds")
-    for name in ("feed", "state", "why"):
-        table.add_column(name, overflow="fold")
+    for name in ("feed", "state"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("why", overflow="fold")
     for name in ("entries", "new", "reports", "alerts", "held", "seconds"):
         table.add_column(name, justify="right")
     for result in results:
         entries = "-" if result.entries is None else str(result.entries)
         counts = (result.new, result.reports, result.alerts, result.held)
         table.add_row(
-            result.feed,
+            Text(result.feed),
             str(result.state),
-            result.reason,
+            Text(result.reason),
             entries,
             *map(str, counts),
             f"{result.seconds:.1f}",

@@ -15,6 +15,9 @@ from bot import config as bot_config
 from feeds.config import Config
 from feeds.store.database import Database, open_database
 
+PIPED_WIDTH = 160
+"""Columns of a table that goes to a file or a pipe."""
+
 CONFIG_VARIABLE = "CAUCASUS_ALERTS_CONFIG"
 
 ConfigPath = Annotated[
@@ -41,8 +44,11 @@ class UsageError(CommandError):
 
 
 def output() -> Console:
-    """Give the console for results: standard output."""
-    return Console(highlight=False)
+    """Give the console for results: standard output, wide where it is a file or a pipe."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = PIPED_WIDTH
+    return console
 
 
 def errors() -> Console:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.lines import STANDARD_INPUT, in_order, lines_of
-from bot.cli.shared import progress
+from bot.cli.shared import CommandError, progress
 from feeds.entry_json import DatedEntry, LineError, read_entry
 from feeds.model import Report
 from feeds.replay import Replayed, Told, replay
@@ -84,15 +84,31 @@ async def extracted(file: Path, pool: Workers) -> AsyncGenerator[Extracted]:
 
 
 async def _extract_line(line: bytes, pool: Workers) -> Extracted:
-    """Extract one line in a worker process: the words that decide are never loaded in ours."""
     try:
         dated = read_entry(line)
-        report = await pool.call("feeds.reading:extract_one", dated.entry, dated.now)
+        return Extracted(dated.entry.id, dated, await report_of(dated, pool))
     except LineError as error:
         return Extracted(error.line_id, problem=error.problem)
-    except WorkerError as error:
+    except CommandError as error:
         return Extracted(dated.entry.id, problem=str(error))
-    return Extracted(dated.entry.id, dated, report)
+
+
+async def report_of(dated: DatedEntry, pool: Workers) -> Report:
+    """Extract one entry in a worker process: the words that decide are never loaded in ours.
+
+    Raises:
+        CommandError: it took too long, or the program has a bug that this entry shows.
+    """
+    call = asyncio.ensure_future(pool.call("feeds.reading:extract_one", dated.entry, dated.now))
+    # Asked for and not caught: whatever one entry brings to light, the others must go on.
+    await asyncio.wait([call])
+    error = call.exception()
+    if isinstance(error, WorkerError):
+        raise CommandError(str(error)) from error
+    if error is not None:
+        raise CommandError(f"our fault: {type(error).__name__}: {error}") from error
+    report: Report = call.result()
+    return report
 
 
 async def _extract(file: Path) -> bool:
