@@ -1,4 +1,4 @@
-"""The rows of ``feeds/gazetteer.jsonl`` as types, and the index of the spellings that name them.
+"""The rows of ``feeds/gazetteer.jsonl`` as types, with the spellings that name them.
 
 The file is built by ``scripts/build_gazetteer.py``; docs/gazetteer.md explains its fields. A
 spelling is looked up by the match keys of its tokens, so one index serves all languages.
@@ -11,10 +11,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from feeds.extract.phrases import Keys
 from feeds.extract.text import TextRules, tokenize
 from feeds.model import Place, Precision, Theatre
-
-Keys = tuple[str, ...]
 
 
 class Context(StrEnum):
@@ -113,34 +112,3 @@ def spelling_keys(form: str) -> Iterable[Keys]:
         return (written,)
     hyphened = tuple(part for word in words for part in ("-", word))[1:]
     return dict.fromkeys((written, words, hyphened))
-
-
-class SpellingIndex:
-    """Finds the spellings that begin at a token; the time does not grow with their number."""
-
-    def __init__(self, spellings: Iterable[Spelling]) -> None:
-        """Index spellings by their first key, longest first."""
-        by_keys: dict[Keys, list[Spelling]] = {}
-        for spelling in spellings:
-            by_keys.setdefault(spelling.keys, []).append(spelling)
-        by_first: dict[str, list[Keys]] = {}
-        for keys in by_keys:
-            by_first.setdefault(keys[0], []).append(keys)
-        self._by_keys = {keys: tuple(found) for keys, found in by_keys.items()}
-        self._by_first = {
-            first: tuple(sorted(found, key=len, reverse=True)) for first, found in by_first.items()
-        }
-
-    def __len__(self) -> int:
-        """Return the number of different key sequences."""
-        return len(self._by_keys)
-
-    def begins(self, key: str) -> bool:
-        """Tell whether any spelling begins with a key: most words of a text end here."""
-        return key in self._by_first
-
-    def at(self, keys: Keys, index: int) -> Iterator[tuple[Spelling, ...]]:
-        """Yield the readings of each spelling that begins at ``index``, longest spelling first."""
-        for candidate in self._by_first.get(keys[index], ()):
-            if keys[index : index + len(candidate)] == candidate:
-                yield self._by_keys[candidate]

@@ -6,14 +6,15 @@ row asks for. Nothing is dropped for its role: a caller that wants the place of 
 ``PlaceMention.cues``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 from feeds.extract.cues import Cue, cues_around
 from feeds.extract.dateline import dateline_end
-from feeds.extract.gazetteer import Keys, Row, Spelling, SpellingIndex, read_rows
+from feeds.extract.gazetteer import Row, Spelling, read_rows
+from feeds.extract.phrases import Keys, PhraseIndex
 from feeds.extract.placewords import PlaceWords, place_words
 from feeds.extract.readings import (
     Hit,
@@ -25,7 +26,7 @@ from feeds.extract.readings import (
     is_vetoed,
     with_precision,
 )
-from feeds.extract.text import Document, Sentence
+from feeds.extract.text import Document
 from feeds.model import Place
 
 DATA = Path(__file__).parents[1]
@@ -83,7 +84,7 @@ class Gazetteer:
         """Index rows by name and spellings by their keys."""
         self._rows = {row.place.name: row for row in rows}
         self._spellings = tuple(spellings)
-        self._index = SpellingIndex(self._spellings)
+        self._index = PhraseIndex((spelling.keys, spelling) for spelling in self._spellings)
 
     @classmethod
     def load(cls, path: Path = GAZETTEER, outside: Path = OUTSIDE) -> Self:
@@ -118,34 +119,37 @@ class Gazetteer:
         """Return the places that a document names, in order. Linear in the document."""
         words = place_words(document.language)
         keys = tuple(token.key for token in document.tokens)
+        found = self._index.find(keys)
         hits = [
             hit
-            for number, sentence in enumerate(document.sentences)
-            for hit in self._hits(document, keys, number, sentence, words)
+            for number in range(len(document.sentences))
+            for hit in _hits(document, keys, number, found, words)
         ]
         return list(_mentions(document, keys, hits, words))
 
-    def _hits(
-        self, document: Document, keys: Keys, number: int, sentence: Sentence, words: PlaceWords
-    ) -> Iterator[Hit]:
-        """Yield the spellings of one sentence, longest first, none inside another."""
-        index = sentence.first
-        while index < sentence.last:
-            if not self._index.begins(keys[index]):
-                index += 1
-                continue
-            for readings in self._index.at(keys, index):
-                last = index + len(readings[0].keys)
-                usable = tuple(r for r in readings if _is_written_as_name(document, index, r))
-                if (
-                    usable
-                    and last <= sentence.last
-                    and not is_other_name(keys, index, last, sentence, words)
-                ):
-                    yield Hit(usable, index, last, number)
-                    index = last - 1
-                    break
-            index += 1
+
+def _hits(
+    document: Document,
+    keys: Keys,
+    number: int,
+    found: Mapping[int, Sequence[tuple[int, tuple[Spelling, ...]]]],
+    words: PlaceWords,
+) -> Iterator[Hit]:
+    """Yield the spellings of one sentence, longest first, none inside another."""
+    sentence = document.sentences[number]
+    index = sentence.first
+    while index < sentence.last:
+        for last, readings in found.get(index, ()):
+            usable = tuple(r for r in readings if _is_written_as_name(document, index, r))
+            if (
+                usable
+                and last <= sentence.last
+                and not is_other_name(keys, index, last, sentence, words)
+            ):
+                yield Hit(usable, index, last, number)
+                index = last - 1
+                break
+        index += 1
 
 
 def _is_written_as_name(document: Document, index: int, spelling: Spelling) -> bool:

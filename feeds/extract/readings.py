@@ -7,7 +7,8 @@ its row asks for: a word about places beside it, or also other places of its the
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from feeds.extract.gazetteer import Context, Keys, Spelling
+from feeds.extract.gazetteer import Context, Spelling
+from feeds.extract.phrases import Keys
 from feeds.extract.placewords import PlaceWords
 from feeds.extract.text import Document, Sentence
 from feeds.model import Place, Precision, Theatre

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.extract.gazetteer import Context, Row, Spelling, SpellingIndex, read_rows, spelling_keys
+from feeds.extract.gazetteer import Context, read_rows, spelling_keys
 from feeds.extract.places import GAZETTEER, OUTSIDE
 from feeds.model import Precision, Theatre
 
@@ -210,16 +210,6 @@ def test_blanks_and_hyphens_stand_for_each_other(form: str, expected: set[tuple[
     found = set(spelling_keys(form))
 
     assert found == expected
-
-
-def test_the_longest_spelling_is_met_first() -> None:
-    row: Row = ROWS["Lachin"]
-    index = SpellingIndex([Spelling(row, ("lachin",)), Spelling(row, ("lachin", "corridor"))])
-
-    found = [readings[0].keys for readings in index.at(("the", "lachin", "corridor"), 1)]
-
-    assert found == [("lachin", "corridor"), ("lachin",)]
-    assert len(index) == 2
 
 
 def test_a_broken_file_is_refused(tmp_path: Path) -> None:
