@@ -109,8 +109,12 @@ def analyse(document: Document, lexicon: Lexicon, gazetteer: Gazetteer, today: d
         scenes = {c: scene_of(line, c, here, scene, gazetteer) for c in sorted(set(line.clause_of))}
         found = _LineReader(line, groups, said, scenes, today, lead).read()
         findings.append(found)
-        scene = next((t.scene for t in found.told), scene)
+        scene = next((t.scene for t in found.told), _ours_of(scenes) or scene)
     return Analysis(document, places, tuple(findings), today)
+
+
+def _ours_of(scenes: Mapping[int, Scene]) -> Scene | None:
+    return next((scene for scene in scenes.values() if scene.is_ours), None)
 
 
 @dataclass(frozen=True, slots=True)

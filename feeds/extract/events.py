@@ -18,7 +18,7 @@ PATH = Path(__file__).parents[1] / "lexicon" / "rules.toml"
 
 GOVERNORS = ("after", "about", "bound", "despite")
 """A noun behind these is spoken of and not told: "after the clashes", "condemned the attack"."""
-NOUNS = ("noun", "gun")
+NOUNS = ("noun", "gun", "device")
 MAX_GOVERNED = 6
 MAX_PARTY_TOKENS = 8
 """How near to an ambiguous word (attack, hit) those must stand who make it one of war."""

@@ -29,9 +29,10 @@ def fuse_events(analysis: Analysis) -> tuple[Event, ...]:
     """Return the events of a document: live ones first, by rank, then in the order of the text."""
     found: list[Event] = []
     is_retracted = _is_retracted(analysis)
+    denials = _free_denials(analysis)
     for line in analysis.findings:
         for told in _sifted(line):
-            event = _event(analysis, line, told)
+            event = _event(analysis, line, told, denials.get(line.line.number + 1, ()))
             _add(found, replace(event, status=Status.RETRACTED) if is_retracted else event)
     live = [event for event in found if event.status.is_live]
     types = {event.type for event in live}
@@ -79,10 +80,24 @@ def status_of(told: Told) -> Status:
     return Status.ASSERTED
 
 
-def _event(analysis: Analysis, line: LineFindings, told: Told) -> Event:
+def _free_denials(analysis: Analysis) -> dict[int, tuple[str, ...]]:
+    """Return the denials of sentences that tell nothing themselves: they mean the one before."""
+    return {
+        line.line.number: tuple(code for c in line.claims if c.kind == "deny" for code in c.codes)
+        for line in analysis.findings
+        if not any(status_of(told).is_live for told in line.told)
+    }
+
+
+def _event(
+    analysis: Analysis, line: LineFindings, told: Told, denied_behind: tuple[str, ...]
+) -> Event:
     status = status_of(told)
     claimed, denied = _voices(line, told)
-    if denied and status.is_live:
+    if denied_behind and status.is_live and told.mention.type in VIOLENT:
+        denied = tuple(code for code in denied_behind if code not in claimed)
+        status = Status.DISPUTED if denied else status
+    elif denied and status.is_live:
         status = Status.DISPUTED if claimed else Status.DENIED
     if not told.scene.is_ours and status.is_live:
         status = Status.BACKGROUND

@@ -113,6 +113,8 @@ def _by_sides(
     is_elsewhere = fallback is not None and not fallback.is_ours
     if not countries and ("UKR" in sides or is_elsewhere) and scene_of_sides(line) is None:
         return Scene((), None, is_ours=False, reason="other_region")
+    if not countries and set(theatres) == {Theatre.NORTH_CAUCASUS} and not _has_insurgents(line):
+        return None
     if theatres or countries:
         theatre = theatres[0] if theatres else countries[0].place.theatre
         if fallback and fallback.theatre is theatre and not countries:
@@ -120,6 +122,11 @@ def _by_sides(
         row = gazetteer.row(countries[0].place.name) if countries else None
         return Scene((), theatre, is_ours=True, country=row.country if row else "")
     return None
+
+
+def _has_insurgents(line: Line) -> bool:
+    """Tell whether a sentence is on insurgents: a Chechen unit or leader may act anywhere."""
+    return any(unit.name == "person" and unit.value == "mil.INS" for unit in line.words)
 
 
 def _without_containers(mentions: Sequence[PlaceMention]) -> tuple[Place, ...]:

@@ -14,6 +14,8 @@ from feeds.model import Span, Status
 
 MAX_AHEAD_TOKENS = 14
 """How far a word such as "if" reaches within its clause."""
+MAX_NEAR_TOKENS = 5
+"""How far a participle reaches: "planning attacks in Baku were killed in a raid"."""
 MAX_BEHIND_TOKENS = 4
 """How far behind a noun such a word may stand and still mean it: "clashes could erupt"."""
 
@@ -77,6 +79,8 @@ def _reaches(line: Line, cue: CueSpan, unit: int, *, is_noun: bool) -> bool:
         return False
     if cue.reach == "clause":
         return True
+    if cue.reach == "near":
+        return 0 <= token - cue.last < MAX_NEAR_TOKENS
     if cue.first <= token:
         between = line.units[at + 1 : unit]
         is_cut = any(u.name in _TERMINATORS for u in between)

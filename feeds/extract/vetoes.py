@@ -46,6 +46,8 @@ def _is_armed(line: Line) -> bool:
 
 def _is_hostile(line: Line) -> bool:
     return any(
-        unit.name in _HOSTILE or (unit.name == "person" and unit.value == "mil.INS")
+        unit.name in _HOSTILE
+        or (unit.name == "person" and unit.value == "mil.INS")
+        or (unit.name == "blast" and unit.value == "device")
         for unit in line.words
     )
