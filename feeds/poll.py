@@ -15,7 +15,7 @@ from feeds.config import Config, FeedSettings
 from feeds.fetch import Answer, AnswerKind, Fetcher, FetchError, FetchRequest
 from feeds.health import Failed, FeedState, Good, Health
 from feeds.outage import Outage
-from feeds.parse import ParseError, ParseHints, item_key
+from feeds.parse import ParsedFeed, ParseError, ParseHints, item_key
 from feeds.readings import Reading
 from feeds.record import Batch, Recorded, record
 from feeds.store import Connection, entries, feeds
@@ -194,16 +194,20 @@ def _record(
         now=now,
     )
     recorded = record(connection, batch)
-    if reading.parsed.total_entries and not (recorded and _is_unfinished(reading)):
+    if ends_baseline(reading.parsed, len(recorded)):
         feeds.end_baseline(connection, row.name, now)
     return recorded
 
 
-def _is_unfinished(reading: Reading) -> bool:
-    """Tell whether entries of the document were left for the next poll (a half one is lost)."""
-    parsed = reading.parsed
-    left = parsed.total_entries - parsed.known_entries - len(reading.entries)
-    return parsed.is_truncated and left > 1
+def ends_baseline(parsed: ParsedFeed, stored: int) -> bool:
+    """Tell whether a feed's first entries are all stored, so that later ones are news.
+
+    A document that takes several polls to read isn't stored yet; one that is cut short, where
+    the last half entry is lost anyway, is. ``stored`` counts what this poll stored.
+    """
+    left = parsed.total_entries - parsed.known_entries - len(parsed.entries)
+    is_unfinished = parsed.is_truncated and left > 1 and stored > 0
+    return parsed.total_entries > 0 and not is_unfinished
 
 
 def _validators(answered: _Answered, reading: Reading | None, now: datetime) -> Validators:

@@ -7,7 +7,7 @@ poll, and a job store falls behind by a minute. Due times live in the database.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -104,11 +104,12 @@ class Schedule:
 
 
 async def poll_due(due: Due, poll: Poll, polls_at_once: int, on_result: OnResult) -> None:
-    """Poll until nothing is due any more; each result is handed over as it comes.
+    """Poll what is due now, every feed once; each result is handed over as it comes.
 
-    With a clock that stands still every feed is polled once at most. What is under way is
-    cancelled with the caller.
+    What is under way is cancelled with the caller.
     """
+    started_at = due.clock()
+    due = replace(due, clock=lambda: started_at)  # who falls due meanwhile waits for the next time
     running: set[asyncio.Task[PollResult]] = set()
     try:
         while True:

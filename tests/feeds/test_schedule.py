@@ -1,5 +1,7 @@
 import asyncio
-from collections.abc import AsyncIterator
+import itertools
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -58,6 +60,11 @@ def polls(due: Due) -> Polls:
     return Polls(due.database)
 
 
+def count_hours() -> Iterator[datetime]:
+    """Give a clock by which an hour passes whenever it is looked at."""
+    return (NOW + hours * timedelta(hours=1) for hours in itertools.count())
+
+
 def ignore(_: PollResult) -> None:
     """Take a result and do nothing."""
 
@@ -69,6 +76,16 @@ async def test_every_due_feed_is_polled_once(due: Due, polls: Polls) -> None:
 
     assert sorted(results) == list("abcdef")
     assert polls.most_at_once == 2
+
+
+async def test_a_feed_that_falls_due_meanwhile_waits_for_the_next_round(
+    due: Due, polls: Polls
+) -> None:
+    polls.may_end.set()
+    clock = count_hours()
+    await poll_due(replace(due, clock=lambda: next(clock)), polls, 1, ignore)
+
+    assert sorted(polls.ended) == list("abcdef")
 
 
 async def test_nothing_due_is_nothing_to_do(due: Due, polls: Polls) -> None:
