@@ -55,7 +55,7 @@ def check(
     output().print(f"{config}: good, {len(enabled)} feeds enabled", soft_wrap=True)
     if not live:
         return
-    seen = asyncio.run(_look_at_all(settings, enabled))
+    seen = asyncio.run(look_at_all(settings, enabled))
     output().print(_table(seen))
     if not all(sight.is_good for sight in seen):
         raise typer.Exit(FAILED)
@@ -73,7 +73,8 @@ class Sight:
     reports: str = "-"
 
 
-async def _look_at_all(config: Config, enabled: list[FeedSettings]) -> list[Sight]:
+async def look_at_all(config: Config, enabled: list[FeedSettings]) -> list[Sight]:
+    """Fetch each feed once; what any of them does wrong is in its sight."""
     room = asyncio.Semaphore(config.service.polls_at_once)
 
     async def look(feed: FeedSettings, steps: Steps) -> Sight:

@@ -1,6 +1,7 @@
 """``explain``: why a text, page, feed or file alerts or stays silent, for a person to read."""
 
 import asyncio
+import errno
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,26 +49,36 @@ def explain(
     """
     now = published.replace(tzinfo=UTC) if published else utc_now()
     with progress("Reading"):
-        explained = asyncio.run(_explain(what, language, now))
+        explained = asyncio.run(explain_what(what, language, now, HttpLimits()))
     if not explained:
         raise CommandError(f"{what}: a feed without entries")
     for one in explained:
         _print(output(), one)
 
 
-async def _explain(what: str, language: str, now: datetime) -> Sequence[Explained]:
-    """Explain an address, a file, or else the words themselves."""
+async def explain_what(
+    what: str, language: str, now: datetime, http: HttpLimits
+) -> Sequence[Explained]:
+    """Explain an address, a file, or else the words themselves.
+
+    Raises:
+        FetchError: the address gives no document.
+        CommandError: the document is neither a feed nor a page.
+        UsageError: the file cannot be read.
+    """
     async with reading_pool() as pool:
         if what.startswith(("http://", "https://")):
-            return await _explain_address(what, pool, now)
+            return await _explain_address(what, pool, now, http)
         title, _, text = _words(what).partition("\n")
         entry = Entry(id="text", title=title, text=text, language=language, published_at=now)
         explained: Explained = await pool.call("feeds.explaining:explain", entry, now)
         return [explained]
 
 
-async def _explain_address(url: str, pool: Workers, now: datetime) -> Sequence[Explained]:
-    async with Fetcher(HttpLimits()) as fetcher:
+async def _explain_address(
+    url: str, pool: Workers, now: datetime, http: HttpLimits
+) -> Sequence[Explained]:
+    async with Fetcher(http) as fetcher:
         answer = await fetcher.fetch(FetchRequest(url))
     document = (answer.body, answer.content_type, answer.final_url, now)
     try:
@@ -88,8 +99,7 @@ def _words(what: str) -> str:
         with path.open("rb") as file:
             return file.read(MAX_LINE_BYTES).decode("utf-8", "replace").strip()
     except OSError as error:
-        # A long text is no file name, and says so in this way.
-        if path.parent == Path() and not path.suffix:
+        if error.errno == errno.ENAMETOOLONG:  # a text, and no short one
             return what
         raise UsageError(f"{what[:MAX_SHOWN]}: {error.strerror}") from None
 

@@ -1,0 +1,55 @@
+"""``explain`` shows a person what decided."""
+
+from pathlib import Path
+
+from bot.cli.explain import explain_what
+from feeds.fetch import HttpLimits
+from tests.bot.cli.conftest import Run
+from tests.bot.made import NOW
+from tests.feed_server import FeedServer
+
+HEAD = "Two soldiers killed near Tegh"
+PAGE = (
+    f"<!DOCTYPE html><html><head><title>{HEAD}</title></head><body><nav>Home | Sport</nav>"
+    "<p>Two Armenian <b>soldiers</b> were killed.</p><p>End.</body>"
+).encode()
+
+
+def test_it_explains_a_text_with_the_words_that_decided(run: Run) -> None:
+    ended = run("explain", "Two Armenian soldiers were killed near Tegh on Wednesday")
+
+    assert ended.code == 0
+    assert "alert: new_violence" in ended.out
+    assert "Tegh" in ended.out
+    assert "killed ARM 2-2" in ended.out
+
+
+def test_it_explains_a_file_and_why_nothing_is_told(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text("Rain in Yerevan\n\nIt will last until Friday.", encoding="utf-8")
+
+    ended = run("explain", path, "--published", "2031-03-05")
+
+    assert "no alert: gate_no_trigger_word" in ended.out
+
+
+async def test_it_explains_the_article_behind_an_address() -> None:
+    async with FeedServer() as server:
+        server.document("/", PAGE, headers={"Content-Type": "text/html"})
+        here = HttpLimits(allow_hosts=(f"127.0.0.1:{server.port}",))
+        (explained,) = await explain_what(server.url("/"), "", NOW, here)
+
+    assert explained.text.splitlines() == [HEAD, "Two Armenian soldiers were killed.", "End."]
+
+
+def test_an_address_that_leads_nowhere_is_an_expected_failure(run: Run) -> None:
+    ended = run("explain", "http://127.0.0.1:9/")
+
+    assert ended.code == 1
+    assert "private" in ended.err
+
+
+def test_a_long_text_is_no_file_name(run: Run) -> None:
+    ended = run("explain", "Rain. " * 2_000)
+
+    assert ended.code == 0
