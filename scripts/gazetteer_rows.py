@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from feeds.extract.fold import fold
+from scripts.russian_forms import area_forms, case_forms
 
 PRECISIONS = {
     "village": "village", "town": "town", "capital": "town", "base": "village", "height": "village",
@@ -31,6 +32,10 @@ THEATRES = {
 LANGUAGES = ("en", "ru", "hy", "az", "ka", "tr")
 MIN_LETTERS = 5
 """A shorter spelling of GeoNames is left out: Gay, Jil, Dili."""
+WARY_LETTERS = 5
+"""A case form so short wants a word about places beside it: "Гала", "Теху"."""
+AREA_KINDS = frozenset({"town", "capital", "district", "province"})
+"""Places after which the land around them is called."""
 
 Row = dict[str, Any]
 
@@ -147,7 +152,28 @@ def build(own: Sequence[OwnPlace], geonames: Sequence[GeoName]) -> tuple[list[Ro
     outside = [_own_row(place, by_id, taken) for place in own if place.name not in by_name]
     far = [row for row in geonames if not row.region and row.id not in used]
     outside.extend(_outside_rows(far, taken))
+    for row in (*rows, *outside):
+        _add_forms(row, taken)
     return rows, outside
+
+
+def _add_forms(row: Row, taken: "_Taken") -> None:
+    """Add the Russian case forms of a row's spellings, by spelling, those that nobody else has."""
+    listed = row["alt"].get("ru", ())
+    forms: dict[str, list[str]] = {}
+    for number, spelling in enumerate(listed if row["own"] else listed[:1]):
+        found = list(case_forms(spelling, row["cc"]))
+        if row["own"] and row["kind"] in AREA_KINDS and not number:
+            found.extend(area_forms(spelling, row["kind"], row["cc"]))
+        new = [form for form in found if form not in listed]
+        free = [form for form in new if taken.is_free(form, row["name"], row["cc"])]
+        for form in free:
+            taken.claim(form, row["name"])
+            if len(form) <= WARY_LETTERS and not (row["context"] or spelling in row["contexts"]):
+                row["contexts"][form] = "locative"
+        if free:
+            forms[spelling] = free
+    row["forms"] = forms
 
 
 class _Taken:

@@ -89,13 +89,18 @@ def _spellings(row: Row, table: dict[str, Any]) -> Iterator[Spelling]:
     listed = [form for forms in table.get("alt", {}).values() for form in forms]
     wanted = dict.fromkeys(table.get("match_only", ()), plain or Context.LOCATIVE)
     wanted |= dict.fromkeys([table["name"].partition(" (")[0], *listed], plain)
+    bases = {form: base for base, forms in table.get("forms", {}).items() for form in forms}
+    wanted |= {
+        f: contexts.get(b, wanted.get(b, plain)) for f, b in bases.items() if f not in wanted
+    }
     seen: set[Keys] = set()
     for form, context in reversed(wanted.items()):
         asked = Context(contexts.get(form, context))
+        beside = near.get(form, near.get(bases.get(form, form), ""))
         for keys in spelling_keys(form):
             if keys not in seen:
                 seen.add(keys)
-                yield Spelling(row, keys, asked, near.get(form, ""), not form[:1].islower())
+                yield Spelling(row, keys, asked, beside, not form[:1].islower())
 
 
 _PLAIN = TextRules()
