@@ -19,7 +19,7 @@ def add(connection: Connection, alert: Alert) -> Alert:
         "note": alert.note,
         "held_reason": alert.held_reason,
     }
-    added = connection.execute(insert(table).values(row).returning(*table.c)).one()
+    added = connection.execute(insert(table).returning(*table.c), row).one()
     return _alert(added)
 
 

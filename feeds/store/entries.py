@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from feeds.model import Entry, Report
 from feeds.store.codec import encode
@@ -14,6 +14,8 @@ from feeds.store.schema import report as reports
 
 KEYS_PER_QUERY = 500
 """Databases limit the parameters of one statement; SQLite's oldest limit is 999."""
+SET_FATE = update(table).where(table.c.id == bindparam("of"))
+ADD_REPORT = insert(reports).returning(reports.c.id)
 
 
 class Fate(StrEnum):
@@ -72,8 +74,7 @@ def add(
 
 def set_fate(connection: Connection, entry_row: int, fate: Fate, reason: str) -> None:
     """Say what became of an entry, and why."""
-    change = update(table).where(table.c.id == entry_row)
-    connection.execute(change.values(fate=fate.value, reason=reason))
+    connection.execute(SET_FATE, {"of": entry_row, "fate": fate.value, "reason": reason})
 
 
 def add_report(connection: Connection, entry_row: int, report: Report) -> int:
@@ -85,8 +86,7 @@ def add_report(connection: Connection, entry_row: int, report: Report) -> int:
         "severity": report.severity.value,
         "body": encode(report),
     }
-    statement = insert(reports).values(row).returning(reports.c.id)
-    added: int = connection.execute(statement).scalar_one()
+    added: int = connection.execute(ADD_REPORT, row).scalar_one()
     return added
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, insert, or_, select, update
 
 from feeds.merge import Block
 from feeds.model import Incident, Report
@@ -24,6 +24,8 @@ MOST_CANDIDATES = 500
 """More than a week of war brings to one look-up; the newest are the ones kept."""
 IS_CURRENT = table.c.id.not_in(select(incident_alias.c.old))
 """Not merged into another one."""
+INSERT = insert(table).returning(table.c.id)
+UPDATE = update(table).where(table.c.id == bindparam("of"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,11 @@ def save(connection: Connection, incident: Incident, by: str, what: str, at: dat
         "profile": encode(incident),
     }
     if incident.id:
-        connection.execute(update(table).where(table.c.id == incident.id).values(row))
+        connection.execute(UPDATE, {"of": incident.id, **row})
     else:
-        new_id = connection.execute(insert(table).values(row).returning(table.c.id)).scalar_one()
-        incident = replace(incident, id=new_id)
+        incident = replace(incident, id=connection.execute(INSERT, row).scalar_one())
     line = {"incident": incident.id, "version": incident.version, "at": at, "by": by, "what": what}
-    connection.execute(insert(incident_history).values(line))
+    connection.execute(insert(incident_history), line)
     return incident
 
 
