@@ -8,6 +8,7 @@ is no fault of the server and doesn't count.
 import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -184,20 +185,24 @@ def _document(trip: Trip, response: aiohttp.ClientResponse, body: Body) -> Answe
         raise FetchError(
             FetchProblem.BLOCKED, "a page asks whether we are human", status=response.status
         )
-    is_known = body.digest == trip.request.body_hash
-    return Answer(
-        kind=AnswerKind.UNCHANGED if is_known else AnswerKind.DOCUMENT,
-        body=b"" if is_known else body.data,
+    answer = Answer(
+        kind=AnswerKind.DOCUMENT,
+        body=body.data,
         content_type=response.headers.get("Content-Type", ""),
-        etag=response.headers.get("ETag", "") if body.is_whole else "",
-        last_modified=response.headers.get("Last-Modified", "") if body.is_whole else "",
-        body_hash=body.digest if body.is_whole else "",
+        etag=response.headers.get("ETag", ""),
+        last_modified=response.headers.get("Last-Modified", ""),
+        body_hash=body.digest,
         final_url=str(trip.url),
-        moved_to=str(trip.moved_to) if trip.moved_to else None,
+        moved_to=trip.moved_to,
         max_age_seconds=max_age_seconds(response.headers),
         downloaded_bytes=body.downloaded_bytes,
         is_whole=body.is_whole,
     )
+    if not body.is_whole:
+        answer = replace(answer, etag="", last_modified="", body_hash="")
+    if body.digest == trip.request.body_hash:
+        answer = replace(answer, kind=AnswerKind.UNCHANGED, body=b"")
+    return answer
 
 
 def _unchanged(trip: Trip, response: aiohttp.ClientResponse) -> Answer:
@@ -208,7 +213,7 @@ def _unchanged(trip: Trip, response: aiohttp.ClientResponse) -> Answer:
         last_modified=response.headers.get("Last-Modified", trip.request.last_modified),
         body_hash=trip.request.body_hash,
         final_url=str(trip.url),
-        moved_to=str(trip.moved_to) if trip.moved_to else None,
+        moved_to=trip.moved_to,
         max_age_seconds=max_age_seconds(response.headers),
     )
 

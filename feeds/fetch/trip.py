@@ -29,7 +29,7 @@ class Trip:
     rule: AddressRule
     seconds_left: float
     url: URL = field(init=False)
-    moved_to: URL | None = None
+    moved_to: str | None = None
     _seen: set[URL] = field(default_factory=set)
     _is_moving: bool = True
 
@@ -82,7 +82,7 @@ class Trip:
             )
         self._is_moving = self._is_moving and redirect.status in PERMANENT
         if self._is_moving:
-            self.moved_to = self.url
+            self.moved_to = str(self.url)
 
     def check_literal(self) -> None:
         """Refuse a literal address of a private network: no resolver will be asked about it.

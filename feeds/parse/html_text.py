@@ -9,11 +9,9 @@ import html
 import re
 
 TAG = re.compile(
-    r"<(/?)([A-Za-z][A-Za-z0-9:_-]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>"
-    r"|<(/?)([A-Za-z][A-Za-z0-9:_-]*)[^<>]*>"
-    r"|<[!?][^<>]*>"
+    r"<(/?[A-Za-z][A-Za-z0-9:_-]*)(?:(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>|[^<>]*>)|<[!?][^<>]*>"
 )
-"""A tag; the second form is for quotes that never close. No form reads past the next "<"."""
+"""A tag, with its name; the second form is for quotes that never close. None reads past a "<"."""
 
 INVISIBLE = frozenset(
     {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "head", "select"}
@@ -30,7 +28,12 @@ BLOCKS = frozenset(
 )
 """Elements that stand on lines of their own."""
 
-CELLS = frozenset({"td", "th"})
+GAPS = {
+    **dict.fromkeys(BLOCKS, "\n"),
+    **{f"/{name}": "\n" for name in BLOCKS},
+    **dict.fromkeys(("td", "/td", "th", "/th"), " "),
+}
+"""What a tag leaves between the words before and after it."""
 
 MARKUP_LEFT = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|img|ul|ol|li|h[1-6])\b[^<>]*>", re.IGNORECASE
@@ -64,17 +67,13 @@ def _without_tags(fragment: str) -> str:
     hidden_by = ""
     position = 0
     for tag in TAG.finditer(fragment):
+        name = (tag[1] or "").lower()
         if not hidden_by:
-            parts.append(fragment[position : tag.start()])
+            parts += (fragment[position : tag.start()], GAPS.get(name, ""))
+            hidden_by = name if name in INVISIBLE and tag[0][-2] != "/" else ""
+        elif name == f"/{hidden_by}":
+            hidden_by = ""
         position = tag.end()
-        name = (tag[2] or tag[4] or "").lower()
-        is_closing = bool(tag[1] or tag[3])
-        if hidden_by:
-            hidden_by = "" if is_closing and name == hidden_by else hidden_by
-        elif name in INVISIBLE and not is_closing and not tag[0].endswith("/>"):
-            hidden_by = name
-        else:
-            parts.append("\n" if name in BLOCKS else " " if name in CELLS else "")
     if not hidden_by:
         parts.append(fragment[position:])
     return "".join(parts)

@@ -5,7 +5,7 @@ words are known goes; one that feedparser would read differently merely stays.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -20,6 +20,14 @@ MEDIA = ("{http://search.yahoo.com/mrss/}*", "{http://search.yahoo.com/mrss}*")
 """Pictures and their captions: feedparser takes a caption for the item's text."""
 
 RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An item's element and what stands in it."""
+
+    element: etree._Element
+    item: Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +60,10 @@ def prune(body: bytes, read: Callable[[Item], Entry], known: frozenset[str]) -> 
     except etree.XMLSyntaxError:
         return None
     elements = list(root.iter("{*}item", "{*}entry"))
-    items = [(element, _item(element)) for element in elements[:MAX_ITEMS]]
+    items = [_Held(element, _item(element)) for element in elements[:MAX_ITEMS]]
     kept = _unknown(items, read, known) if known else items
-    for element, item in kept:
-        if item.summary or item.text:
-            etree.strip_elements(element, *MEDIA, with_tail=False)
-    for element in set(elements) - {element for element, _ in kept}:
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
+    _drop(set(elements) - {held.element for held in kept})
+    _drop_captions(kept)
     return Pruned(
         body=etree.tostring(root, encoding="utf-8") if kept or not items else b"",
         title=_title(root),
@@ -69,18 +72,32 @@ def prune(body: bytes, read: Callable[[Item], Entry], known: frozenset[str]) -> 
     )
 
 
+def _drop(elements: Iterable[etree._Element]) -> None:
+    for element in elements:
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+
+
+def _drop_captions(items: Iterable[_Held]) -> None:
+    """Drop the media of items that have words of their own."""
+    for held in items:
+        if held.item.summary or held.item.text:
+            etree.strip_elements(held.element, *MEDIA, with_tail=False)
+
+
 def _unknown(
-    items: list[tuple[etree._Element, Item]], read: Callable[[Item], Entry], known: frozenset[str]
-) -> list[tuple[etree._Element, Item]]:
+    items: list[_Held], read: Callable[[Item], Entry], known: frozenset[str]
+) -> list[_Held]:
     """Choose the items to keep: also the known ones whose id another item has.
 
     Those are told apart only when all of them are seen together.
     """
-    entries = [read(item) for _, item in items]
+    entries = [read(held.item) for held in items]
     shared = Counter(entry.id for entry in entries)
     return [
-        pair
-        for pair, entry in zip(items, entries, strict=True)
+        held
+        for held, entry in zip(items, entries, strict=True)
         if shared[entry.id] > 1 or not is_known(entry, known)
     ]
 
@@ -90,21 +107,24 @@ def _item(element: etree._Element) -> Item:
     namespace = element.tag[: element.tag.find("}") + 1]
     parts: dict[str, str] = {}
     for child in element:
-        if not isinstance(child.tag, str):
-            continue
-        name = child.tag.removeprefix(namespace)
-        if name == "link" and child.get("href"):
+        # Comments and processing instructions have functions for tags.
+        name = child.tag.removeprefix(namespace) if isinstance(child.tag, str) else ""
+        if name == "link" and "href" in child.attrib:
             if child.get("rel", "alternate") == "alternate":
-                parts.setdefault("link", child.get("href", ""))
-        else:
+                parts.setdefault("link", str(child.get("href")))
+        elif name:
             parts[name] = _markup(child)
     return Item(
-        guid=parts.get("guid") or parts.get("id") or str(element.get(RDF_ABOUT, "")),
-        link=parts.get("link", ""),
-        title=parts.get("title", ""),
-        summary=parts.get("description") or parts.get("summary", ""),
-        text=parts.get(CONTENT) or parts.get("content", ""),
+        guid=_first(parts, "guid", "id") or str(element.get(RDF_ABOUT, "")),
+        link=_first(parts, "link"),
+        title=_first(parts, "title"),
+        summary=_first(parts, "description", "summary"),
+        text=_first(parts, CONTENT, "content"),
     )
+
+
+def _first(parts: dict[str, str], *names: str) -> str:
+    return next((parts[name] for name in names if parts.get(name)), "")
 
 
 def _markup(element: etree._Element) -> str:
