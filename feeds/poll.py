@@ -152,17 +152,10 @@ def _save(
     connection: Connection, this: _Poll, answered: _Answered, reading: Reading | None
 ) -> PollResult:
     """Store what a good answer brought; ``reading`` is None where it was unchanged."""
-    now, row, answer = this.services.clock(), answered.row, answered.answer
+    now, row = this.services.clock(), answered.row
     recorded = () if reading is None else _record(connection, this, row, reading, now)
     feeds.save_validators(connection, row.name, _validators(answered, reading, now))
-    read = () if reading is None else reading.entries
-    outcome = Good(
-        seconds=answered.seconds,
-        entries=None if reading is None else reading.parsed.total_entries,
-        dates=[entry.published_at for entry, _ in read if entry.published_at is not None],
-        moved_to=answer.moved_to or "",
-        max_age_seconds=answer.max_age_seconds,
-    )
+    outcome = _good(answered, reading)
     state = health.after(row.state, outcome, this.feed, now)
     feeds.save_state(connection, row.name, state)
     decisions = [decision for entry in recorded for decision in entry.decisions]
@@ -176,6 +169,17 @@ def _save(
         reports=sum(entry.item.report.alert for entry in recorded),
         alerts=sum(decision.telling.is_told for decision in decisions),
         held=sum(decision.telling.held is not None for decision in decisions),
+    )
+
+
+def _good(answered: _Answered, reading: Reading | None) -> Good:
+    read = () if reading is None else reading.entries
+    return Good(
+        seconds=answered.seconds,
+        entries=None if reading is None else reading.parsed.total_entries,
+        dates=[entry.published_at for entry, _ in read if entry.published_at is not None],
+        moved_to=answered.answer.moved_to or "",
+        max_age_seconds=answered.answer.max_age_seconds,
     )
 
 
