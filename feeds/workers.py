@@ -91,14 +91,16 @@ class Workers:
             Exception: whatever the function raised.
         """
         limit = timeout_seconds or self._timeout_seconds
+        reason = ""
         for _ in range(2):
             pool = self._pool = self._pool or self._new_pool()
             try:
                 return await _call(pool, function, args, limit)
-            except BrokenProcessPool:
+            except BrokenProcessPool as error:
                 # All workers were gone before one took this call: it harmed none, so ask again.
                 self._discard(pool)
-        raise WorkerCrashed("the workers can't start or stay")
+                reason = str(error)
+        raise WorkerCrashed(f"the workers can't start or stay: {reason}")
 
     async def close(self) -> None:
         """End the workers, also in the middle of calls, and wait until they have ended."""
