@@ -13,6 +13,7 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
+from feeds.extract.fold import fold
 from feeds.extract.text import Token
 
 FOLDER = Path(__file__).parents[1] / "lexicon"
@@ -42,11 +43,29 @@ class Found:
     word: Word
 
 
+MIN_STEM = 2
+"""The shortest beginning of a word that may stand for all words that begin so."""
+
+
+def _fits(part: str, key: str) -> bool:
+    """Tell whether a key is a part of a phrase: the same, or begins with its stem ("kill*")."""
+    return key == part or (part[-1] == "*" and key.startswith(part[:-1]))
+
+
+def _weight(phrase: tuple[str, ...]) -> tuple[int, int, int]:
+    """Return how exact a phrase is: by its words, then whole words before stems, then letters."""
+    return len(phrase), sum(part[-1] != "*" for part in phrase), sum(map(len, phrase))
+
+
 @dataclass(slots=True)
 class PhraseTable:
-    """Phrases of any length by their first key; the longest at a place wins."""
+    """Phrases of any length by their first key; the longest at a place wins.
+
+    A part of a phrase that ends in a star stands for every word that begins so.
+    """
 
     by_first: dict[str, list[tuple[tuple[str, ...], Word]]] = field(default_factory=dict)
+    has_stems: bool = False
     by_deletion: dict[str, Word] = field(default_factory=dict)
     forgiven: dict[str, Word] = field(default_factory=dict)
 
@@ -61,7 +80,8 @@ class PhraseTable:
             if known == phrase and meaning != word:
                 raise LexiconError(f"{' '.join(phrase)!r} is both {meaning} and {word}")
         row.append((phrase, word))
-        row.sort(key=lambda entry: -len(entry[0]))
+        row.sort(key=lambda entry: _weight(entry[0]), reverse=True)
+        self.has_stems = self.has_stems or phrase[0][-1] == "*"
 
     def forgive(self, phrase: tuple[str, ...], word: Word) -> None:
         """Let a single long word be found also with one letter added or dropped."""
@@ -80,11 +100,21 @@ class PhraseTable:
             index = found.last if found else index + 1
 
     def _at(self, tokens: Sequence[Token], index: int) -> Found | None:
-        for phrase, word in self.by_first.get(tokens[index].key, ()):
-            last = index + len(phrase)
-            if tuple(token.key for token in tokens[index:last]) == phrase:
-                return Found(index, last, word)
-        return None
+        best: tuple[tuple[str, ...], Word] | None = None
+        for begin in self._beginnings(tokens[index].key):
+            for phrase, word in self.by_first.get(begin, ()):
+                if best is not None and _weight(phrase) <= _weight(best[0]):
+                    break
+                if _stands_at(phrase, tokens, index):
+                    best = phrase, word
+                    break
+        return None if best is None else Found(index, index + len(best[0]), best[1])
+
+    def _beginnings(self, key: str) -> Iterator[str]:
+        """Yield the first parts that a key may be: itself, and its stems where there are any."""
+        yield key
+        if self.has_stems:
+            yield from (key[:size] + "*" for size in range(len(key), MIN_STEM - 1, -1))
 
     def nearly(self, key: str) -> Word | None:
         """Return the word that a misspelt key most likely is, None if it is none of ours."""
@@ -95,15 +125,26 @@ class PhraseTable:
         return next((self.forgiven[k] for k in _deletions(key) if k in self.forgiven), None)
 
 
+def _stands_at(phrase: tuple[str, ...], tokens: Sequence[Token], index: int) -> bool:
+    run = tokens[index : index + len(phrase)]
+    return len(run) == len(phrase) and all(
+        _fits(part, token.key) for part, token in zip(phrase, run, strict=True)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of one language: its three layers of phrases."""
+    """The words of one language: its three layers of phrases.
+
+    ``is_free_order``: who did what to whom is told by cases, not by the order of the words.
+    """
 
     language: str
     units: PhraseTable
     cues: PhraseTable
     signs: PhraseTable
     plural_endings: tuple[str, ...]
+    is_free_order: bool = False
 
 
 def _deletions(key: str) -> Iterable[str]:
@@ -113,7 +154,7 @@ def _deletions(key: str) -> Iterable[str]:
 def forms(written: str) -> Iterator[tuple[str, ...]]:
     """Yield the phrases that one entry stands for: "open/s fire" -> open fire, opens fire."""
     choices = []
-    for part in written.split():
+    for part in map(fold, written.split()):
         stem, *endings = part.split("/") if len(part) > 1 else [part]
         choices.append([stem, *(stem + ending for ending in endings)])
     yield from product(*choices)
@@ -138,6 +179,7 @@ def load_lexicon(language: str, classes: tuple[frozenset[str], ...]) -> Lexicon 
         _layer(table["cues"], classes[1], frozenset()),
         _layer(table["texts"], classes[2], frozenset()),
         tuple(table["plural_endings"]),
+        table.get("free_order", False),
     )
 
 
