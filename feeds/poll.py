@@ -24,8 +24,11 @@ from feeds.store.entries import Item
 from feeds.store.feeds import FeedRow, Validators
 from feeds.workers import WorkerCrashed, Workers, WorkerTimeout
 
-KNOWN_KEYS = 2_000
-"""How many of a feed's newest entries a worker can skip; ``record`` knows all of them."""
+KNOWN_KEYS = 10_000
+"""How many of a feed's newest entries a worker can skip: as many as it reads of a document.
+
+``record`` knows all of them; what a worker doesn't skip is only read in vain.
+"""
 
 log = logging.getLogger(__name__)
 
