@@ -14,10 +14,10 @@ from feeds.extract.lexicon import Lexicon
 from feeds.extract.places import Gazetteer, PlaceMention
 from feeds.extract.scope import Scene, scene_of, scene_of_all, scene_of_sides
 from feeds.extract.sides import BETWEEN, Frame, Parties, parties_of, side_of_victims
-from feeds.extract.status import Reading, read_status
+from feeds.extract.status import Reading, lead_status, read_status
 from feeds.extract.text import Document
 from feeds.extract.vetoes import peaceful
-from feeds.model import EventType, Harm, Side, Theatre, Who
+from feeds.model import EventType, Harm, Scope, Side, Theatre, Who
 
 VIOLENT = frozenset(
     {
@@ -41,7 +41,7 @@ DIPLOMATIC = frozenset(
 LEAD_SENTENCES = 2
 """What a text is about stands in its headline and first sentence, or its first two."""
 HARMS = frozenset({Harm.KILLED, Harm.WOUNDED, Harm.MISSING, Harm.CASUALTIES})
-COUNTS = ("toll", "losses", "harm noun")
+COUNTS = ("toll", "losses", "harm noun", "put at", "bodies")
 """Rules by which people are counted rather than told to be harmed."""
 
 
@@ -162,7 +162,7 @@ class _LineReader:
 
     def _reading(self, unit: int, *, is_noun: bool) -> Reading | None:
         found = read_status(self.line, unit, self.today, is_noun=is_noun)
-        return found or peaceful(self.line, unit, self.lead)
+        return found or lead_status(self.lead) or peaceful(self.line, unit, self.lead)
 
     def _figure(self, draft: Harmed, told: Sequence[Told]) -> Figure:
         claim = claim_for(self.claims, draft.unit)
@@ -215,9 +215,13 @@ def _with_target(told: Told, line: Line, figures: Sequence[Figure]) -> Told:
     return replace(told, mention=replace(told.mention, type=EventType.ATTACK_CIVILIANS))
 
 
+def _is_plain(told: Told) -> bool:
+    return told.reading is None and not told.mention.is_spoken_of
+
+
 def _derived(line: Line, figures: Sequence[Figure], told: Sequence[Told]) -> list[Told]:
     """Return an event for harm that no word of the sentence names: "two soldiers were killed"."""
-    acts = [t for t in told if t.mention.type in VIOLENT and not t.mention.is_spoken_of]
+    acts = [t for t in told if t.mention.type in VIOLENT and _is_plain(t)]
     harm = [f for f in figures if f.draft.harm in HARMS and f.draft.group.high != 0]
     harm = [f for f in harm if not (f.reading and f.reading.rule.startswith("superseded"))]
     if acts or not harm:
@@ -225,7 +229,7 @@ def _derived(line: Line, figures: Sequence[Figure], told: Sequence[Told]) -> lis
     figure = harm[0]
     unit = line.units[figure.draft.unit]
     mention = Mention(
-        _derived_type(figure),
+        _derived_type(figure, figures),
         line.number,
         figure.draft.unit,
         figure.draft.clause,
@@ -237,12 +241,12 @@ def _derived(line: Line, figures: Sequence[Figure], told: Sequence[Told]) -> lis
     return [Told(mention, figure.scene, figure.reading, figure.claim, Parties(None, figure.side))]
 
 
-def _derived_type(figure: Figure) -> EventType:
+def _derived_type(figure: Figure, figures: Sequence[Figure]) -> EventType:
     """Return the type of harm without a word of violence: a toll, unless the people tell more."""
     if figure.side is Side.INS:
         return EventType.SECURITY_OPERATION
     is_count = figure.draft.rule in COUNTS or figure.draft.harm is Harm.MISSING
-    if is_count:
+    if is_count or any(f.draft.scope is Scope.TOTAL for f in figures):
         return EventType.CASUALTIES_UPDATE
     if figure.who is Who.CIV:
         return EventType.ATTACK_CIVILIANS

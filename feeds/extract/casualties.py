@@ -8,16 +8,17 @@ frame of its own ("lost two men", "toll rose to 49", "no casualties").
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from feeds.extract.classes import Line, rule
+from feeds.extract.classes import Line, Unit, rule
 from feeds.extract.groups import Group
 from feeds.model import Harm, Scope, Span
 
 MAX_REACH = 16
 """Words between a verb and its subject: a relative clause or a place fits, a sentence doesn't."""
 
+_ANY_HARM = ("hurt", "harmed", "injured")
 _HARMS = frozenset(harm.value for harm in Harm)
 _LINKS = frozenset({"comma", "and"})
-_AUXILIARIES = frozenset({"other", "not", "have", "say", "modal", "adverb"})
+_AUXILIARIES = frozenset({"other", "not", "have", "say", "modal", "adverb", "and", "take"})
 _STOPS = frozenset({"break", "hurt", "die", "lose", "harm"})
 _FRAMES = tuple(
     (name, harm, rule(pattern))
@@ -30,6 +31,7 @@ _FRAMES = tuple(
             "(?P<v>{harm}){of|in|comma|other|and}{0,2}(?P<g>{group})(?!{other}?{harm})",
         ),
         ("losses", "killed", "(?P<v>{lose}){other|the|have}{0,2}(?P<g>{group})"),
+        ("put at", "killed", "{own}{other|own}?(?P<v>{die}){in}{bound}?(?P<g>{group})"),
         (
             "in hands",
             "captured",
@@ -106,12 +108,21 @@ def _after(last: Harmed, draft: Harmed) -> Harmed:
 def _by_verb(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
     taken: set[int] = set()
     for index, unit in enumerate(line.units):
-        if unit.name not in ("hurt", "die"):
+        if not (unit.name in ("hurt", "die") or (unit.name == "swap" and _has_be(line, index))):
             continue
         rule_name, members, agent = _people_of(line, index, groups, taken)
         for group in members:
             taken.add(group.first)
-            yield _draft(line, index, group, Link(rule_name, unit.value, agent))
+            yield _draft(line, index, group, Link(rule_name, _harm_by(unit, group), agent))
+
+
+def _harm_by(unit: Unit, group: Group) -> str:
+    """Return the harm of a verb; "nobody was hurt" denies any."""
+    if unit.name == "swap":
+        return Harm.RELEASED.value
+    if group.high == 0 and unit.key in _ANY_HARM:
+        return Harm.CASUALTIES.value
+    return unit.value
 
 
 def _people_of(

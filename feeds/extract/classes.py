@@ -26,7 +26,7 @@ UNIT_CLASSES = (
     "end_truce", "extend", "urge", "calm", "talk", "talked", "move", "peacekeeping", "mobilise",
     "exchange", "swap", "boundary", "blockade", "happen", "about", "people", "foe", "keeper",
     "hands", "adverb", "arms", "war", "fresh", "fire", "shell", "corpse", "found",
-    "struggle", "falsehood", "statement", "peaceful", "despite", "weekday", "dayword", "month",
+    "struggle", "mine", "open", "band", "falsehood", "statement", "peaceful", "despite", "weekday", "dayword", "month",
 )  # fmt: skip
 CUE_CLASSES = ("hypothetical", "future", "past", "drill", "retract", "superseded")
 TEXT_CLASSES = ("civil", "accident", "sport", "genre", "foreign")

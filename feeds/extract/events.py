@@ -24,7 +24,7 @@ MAX_PARTY_TOKENS = 8
 """How near to an ambiguous word (attack, hit) those must stand who make it one of war."""
 _NOUN_PHRASE = frozenset(
     {
-        "other", "the", "article", "side", "place", "of", "number", "date", "weekday", "dayword",
+        "other", "the", "article", "unit", "side", "place", "of", "number", "date", "weekday", "dayword",
         "happen", "fresh", "and", "month", "own", "more", "fight", "attack", "quote", "both", "against",
         "in", "agree", "keeper", "vague", "person", "org", "adverb", "people", "group",
     }
@@ -110,7 +110,7 @@ def find_mentions(setting: Setting) -> tuple[Mention, ...]:
 def _mention(setting: Setting, row: Rule, at: int) -> Mention:
     line = setting.line
     unit = line.units[at]
-    is_noun = unit.value in NOUNS
+    is_noun = unit.value in NOUNS or unit.name in ("truce", "deal")
     return Mention(
         row.type,
         line.number,

@@ -11,12 +11,19 @@ from dataclasses import dataclass, replace
 from feeds.extract.classes import Line, Unit, rule
 from feeds.model import Side, Span, Who
 
-_INSIDE = "{other|side|org|own|the|place|hurt|operation|role|foe|attack|fight|date}"
+_INSIDE = "{other|side|org|own|the|place|hurt|operation|role|foe|attack|fight|date|band}"
 _HEAD = "(?P<head>{person|people|keeper|corpse})(?!{person|people|keeper|corpse})"
 _CHAIN = "(?P<inside>(?:" + _INSIDE + "|{person|people}(?={person|people|keeper})){0,6}?)"
 _TAIL = "(?P<tail>{of|in}{the|article}?{other|org}{0,2}{side|place|own|both}{person|org|people}?)?"
 _COUNT = "{bound}?(?P<count>{number|vague|zero})"
-_COUNTED = "{bound}?{the|own|article}?{more}?" + _COUNT + "{more}?{of}?" + _CHAIN + _HEAD + _TAIL
+_COUNTED = (
+    "{bound}?{the|own|article}?{more}?"
+    + _COUNT
+    + "{more}?(?:{of}(?:{the|own}?{number})?)?"
+    + _CHAIN
+    + _HEAD
+    + _TAIL
+)
 _BARE = "{bound}?{the|own}?{more}?" + _COUNT + "{more}?(?P<tail>{of}{own|pronoun|both})?"
 _SINGLE = "{article|more|own}" + _CHAIN + _HEAD + _TAIL
 _PLAIN = "(?P<inside>(?:" + _INSIDE + "){0,3}?)" + _HEAD + _TAIL
@@ -116,13 +123,19 @@ def _group_at(
     return None
 
 
+def _is_harming(unit: Unit) -> bool:
+    """Tell whether a verb takes people as its object: "killing five cricketers"."""
+    return unit.name == "hurt" and unit.key.endswith("ing")
+
+
 def _is_people(
     line: Line, found: re.Match[str], shape: str, plural_endings: tuple[str, ...]
 ) -> bool:
     """Tell whether a shape really is people: not "three positions", "the soldiers", "No. 5"."""
     units = line.units
     if shape == "bare":
-        return _name_at(line, found.end()) in _AFTER_BARE
+        is_object = found.start() > 0 and _is_harming(line.units[found.start() - 1])
+        return is_object or _name_at(line, found.end()) in _AFTER_BARE
     head = units[found.start("head")]
     if shape in ("single", "plain") and head.key.endswith(plural_endings):
         return False

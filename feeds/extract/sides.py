@@ -122,11 +122,15 @@ def side_of_victims(draft: Harmed, group: Group, frame: Frame) -> Side:
 
 def _by_words(draft: Harmed, group: Group, frame: Frame) -> Side | None:
     theatre = frame.scene.theatre
+    if group.is_foe and theatre is Theatre.NORTH_CAUCASUS:
+        return Side.INS
     if group.side is Side.INS:
         return Side.INS if theatre in (Theatre.NORTH_CAUCASUS, None) else None
     if group.side is not None:
         return group.side
     owner = frame.claim.side if frame.claim else None
+    if draft.rule == "put at":
+        return owner or _owner_before(frame.line, draft.unit)
     if draft.rule == "harm noun":
         return _by_losses(frame.line, draft, owner)
     if draft.agent >= 0 and draft.rule == "losses":

@@ -4,7 +4,7 @@ PLOVER's auxiliary modes by scope: each cue word reaches ahead to the end of its
 clause, or over its sentence. The first reading of the table that applies is taken.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,6 +53,15 @@ def read_status(line: Line, unit: int, today: date, *, is_noun: bool) -> Reading
     ):
         return reading
     return _by_date(line, unit, today) or _by_clause(line, unit)
+
+
+def lead_status(lead: Sequence[Line]) -> Reading | None:
+    """Return what the headline and first sentence make of the whole text: a drill."""
+    for line in lead:
+        for cue in line.cues:
+            if cue.name == "drill":
+                return Reading(Status.FUTURE, f"drill: {cue.key}", (cue.start, cue.end))
+    return None
 
 
 def _by_clause(line: Line, unit: int) -> Reading | None:
