@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection
-
 from feeds.config import FeedSettings
 from feeds.entry_json import DatedEntry
 from feeds.model import AlertReason, Report
 from feeds.record import Batch, Decision, record
-from feeds.store import feeds
+from feeds.store import Connection, feeds
 from feeds.store.entries import Item
 
 NO_OUTLET = "unknown"

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from bot import config as bot_config
 from bot import logs, samples
-from bot.cli.shared import CommandError, output, progress
+from bot.cli.shared import CommandError, output, progress, reason_text
 from bot.escape import clean
 from bot.model import TERMINAL
 from bot.push import Pusher, TerminalSender
@@ -27,6 +27,7 @@ from bot.summarize import Mark
 from feeds.health import Health
 from feeds.poll import PollResult
 from feeds.store import fates
+from feeds.store.entries import Fate
 from feeds.store.fates import LeftOut
 
 HOST = "127.0.0.1"
@@ -122,6 +123,8 @@ async def _served(played: Samples, clock: VirtualClock) -> AsyncIterator[str]:
 def _written(played: Samples, address: str, folder: Path) -> Path:
     """Write the configuration that an operator would: only the sample server is allowed."""
     lines = [
+        "[service]",
+        "workers = 1",  # Thirteen items: a second process would cost more time than it saves.
         "[database]",
         'url = "sqlite:///demo.db"',
         "[http]",
@@ -146,5 +149,7 @@ def _table(silent: Sequence[LeftOut]) -> Table:
     for name in ("outlet", "headline", "why"):
         table.add_column(name, overflow="fold")
     for entry in silent:
-        table.add_row(entry.feed, Text(clean(entry.title, MAX_TITLE)), Text(entry.reason))
+        is_silent = entry.fate is Fate.SILENT
+        why = reason_text(entry.reason) if is_silent else f"{entry.fate}: {entry.reason}"
+        table.add_row(entry.feed, Text(clean(entry.title, MAX_TITLE)), Text(why))
     return table

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.shared import CommandError, UsageError, output, progress, utc_now
+from bot.cli.shared import CommandError, UsageError, output, progress, reason_text, utc_now
 from bot.cli.text import reading_pool
 from bot.escape import clean
 from feeds.entry_json import MAX_LINE_BYTES
@@ -109,7 +109,8 @@ def _print(console: Console, explained: Explained) -> None:
     report = explained.report
     console.print(Text(clean(explained.text, MAX_SHOWN), style="italic"), soft_wrap=True)
     verdict = "alert" if report.alert else "no alert"
-    head = f"{verdict}: {report.reason} (language {report.language}, severity {report.severity})"
+    why = reason_text(report.reason)
+    head = f"{verdict}: {why} (language {report.language}, severity {report.severity})"
     console.print(Text(head, style="bold"))
     if report.summary:
         console.print(Text(report.summary), soft_wrap=True)

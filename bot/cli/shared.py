@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from bot import config as bot_config
+from bot.words import SOURCE_LANGUAGE, words
 from feeds.config import Config
 from feeds.store.database import Database, open_database
 
@@ -110,3 +111,10 @@ class Steps:
     def say(self, description: str) -> None:
         """Change what is said to be going on."""
         self._bar.update(self._task, description=description)
+
+
+def reason_text(reason: str) -> str:
+    """Return the code of a report's reason with its meaning, where it has one in words."""
+    key = f"silent_because.{reason}"
+    english = words(SOURCE_LANGUAGE)
+    return f"{reason}: {english.say(key)}" if english.has(key) else reason
