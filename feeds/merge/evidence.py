@@ -12,7 +12,7 @@ from feeds.merge.days import When, days_between, is_morning, when_of_incident
 from feeds.merge.figures import amount
 from feeds.merge.groups import CEASEFIRE, VIOLENCE, Group, Stance
 from feeds.merge.origins import NOBODY, are_opponents, bloc, blocs, side_of, with_allies
-from feeds.merge.places import Nearness, compare
+from feeds.merge.places import Nearness, compare, has_settlement
 from feeds.model import Casualty, EventType, Harm, Incident, Place, Scope, Side, Theatre
 
 SAME_FAMILY = 1.0
@@ -30,6 +30,7 @@ MORNING_AFTER = -0.3
 NEXT_DAY = -2.5
 TRUCE_NEXT_DAY = -0.2
 FOLLOW_UP_DAY = -0.2
+TOLL_ANYWHERE = 1.0
 SAME_WAR = 1.2
 SAME_ACTORS = 0.7
 OTHER_ACTORS = -1.5
@@ -83,6 +84,8 @@ def compared(group: Group, incident: Incident) -> Iterator[Evidence]:
         yield _day(group, incident)
     near = _nearness(group, incident)
     yield Evidence(NEARNESS.get(near, 0.0), near, is_veto=near is Nearness.APART)
+    if group.is_toll and not group.places:
+        yield Evidence(TOLL_ANYWHERE, "a toll needs no place")
     yield _actors(group, incident)
     yield from _figures(group, incident)
     if near is not Nearness.SAME:
@@ -209,12 +212,13 @@ def _is_same_figure(casualty: Casualty, harm: Harm, number: int, side: Side) -> 
 def _means(group: Group, incident: Incident) -> Iterator[Evidence]:
     """Yield a doubt where both name their means and share none: two attacks in one republic.
 
-    That a place changed hands is news of that place, not of the fighting in the region around.
+    That a village changed hands is news of that village, not of the fighting around it.
     """
     ours, theirs = set(group.types), set(incident.types)
     if group.family != VIOLENCE or ours & theirs:
         return
-    if _GROUND in (ours, theirs):
+    ground = [each.places for each in (group, incident) if set(each.types) == _GROUND]
+    if any(has_settlement(places) for places in ground):
         yield Evidence(OTHER_GROUND, "only one tells that a place changed hands")
     elif not (ours | theirs) & _ANY_MEANS:
         yield Evidence(OTHER_MEANS, "other means")

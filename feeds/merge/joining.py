@@ -101,12 +101,16 @@ def _opened(
 
 
 def _merged(step: _Step) -> Merged:
+    """Number the incident: one report makes one version, however much of it it tells."""
     if step.before is None:
         return Merged(step.events, step.after, AlertReason.NEW, "", step.reason)
-    found = change(step.before, step.after)
+    if step.after == step.before:
+        return Merged(step.events, step.before, None, "", step.reason)
+    after = replace(step.after, version=step.before.version + 1)
+    found = change(step.before, after)
     if found is None:
-        return Merged(step.events, step.after, None, "", step.reason)
-    return Merged(step.events, step.after, found.reason, found.note, step.reason)
+        return Merged(step.events, after, None, "", step.reason)
+    return Merged(step.events, after, found.reason, found.note, step.reason)
 
 
 def _links(group: Group, candidates: Sequence[Incident]) -> tuple[int, ...]:

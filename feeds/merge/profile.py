@@ -44,13 +44,13 @@ def opened(group: Group, source: Source, links: Sequence[int]) -> Incident:
 
 
 def grown(incident: Incident, group: Group, source: Source) -> Incident:
-    """Return an incident after one more report, its version raised if anything changed."""
+    """Return an incident after one more report; the same one if that changes nothing."""
     changes = {Stance.TELLS: _told, Stance.DENIES: _denied, Stance.TAKES_BACK: _taken_back}
     changed = changes[group.stance](incident, group, source)
     if changed == incident:
         return incident
     last_at = max(incident.last_reported_at, group.said_at)
-    return replace(changed, version=incident.version + 1, last_reported_at=last_at)
+    return replace(changed, last_reported_at=last_at)
 
 
 def _told(incident: Incident, group: Group, source: Source) -> Incident:

@@ -1,0 +1,191 @@
+from typing import Any
+
+import pytest
+
+from feeds.merge.groups import Group, Stance, groups
+from feeds.model import Event, EventType, Harm, Scope, Side, Status
+from tests.feeds.merge.made import (
+    DAY,
+    GANJA,
+    KHANKENDI,
+    KUT,
+    REGION,
+    SOTK,
+    TEGH,
+    TODAY,
+    casualty,
+    event,
+    report,
+    source,
+    undated,
+)
+
+SHELLING, AGREED = EventType.SHELLING, EventType.CEASEFIRE_AGREED
+BROKEN, TOLL = EventType.CEASEFIRE_VIOLATED, EventType.CASUALTIES_UPDATE
+AT_SOTK = event(places=(SOTK,), evidence=((0, 9),))
+AT_TEGH = event(SHELLING, places=(TEGH,), evidence=((20, 29),))
+AT_KUT = event(EventType.EXPLOSIVE, places=(KUT,), evidence=((40, 49),))
+NEAR_SOTK = event(SHELLING, places=(SOTK,), evidence=((20, 29),))
+IN_REGION = event(SHELLING, places=(REGION,), evidence=((50, 59),))
+IN_KHANKENDI = event(places=(KHANKENDI,), evidence=((60, 69),))
+
+
+def found(*events: Event, **changes: Any) -> list[tuple[int, ...]]:
+    """The events that go together in a report."""
+    return [group.events for group in groups(report(*events, **changes), source())]
+
+
+def only(*events: Event, **changes: Any) -> Group:
+    """The one group of a report."""
+    (group,) = groups(report(*events, **changes), source())
+    return group
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ((AT_SOTK,), [(0,)]),
+        ((AT_SOTK, NEAR_SOTK), [(0, 1)]),
+        ((AT_SOTK, AT_TEGH), [(0,), (1,)]),
+        ((AT_SOTK, AT_TEGH, AT_KUT), [(0, 1, 2)]),  # so many places are one front
+        ((AT_SOTK, event(SHELLING, places=(), evidence=((20, 29),))), [(0, 1)]),
+        ((IN_KHANKENDI, IN_REGION), [(0, 1)]),
+        ((AT_SOTK, event(SHELLING, places=(TEGH,), evidence=((5, 9),))), [(0, 1)]),  # same words
+        ((AT_SOTK, event(SHELLING, places=(TEGH,))), [(0, 1)]),  # no words of its own
+    ],
+)
+def test_violence_is_told_apart_only_by_settlements_with_words_of_their_own(
+    events: tuple[Event, ...], expected: list[tuple[int, ...]]
+) -> None:
+    assert expected == found(*events)
+
+
+def test_an_event_that_fits_two_brings_them_together() -> None:
+    between = event(SHELLING, places=(GANJA, KHANKENDI), evidence=((50, 59),))
+    in_ganja = event(EventType.EXPLOSIVE, places=(GANJA,), evidence=((70, 79),))
+
+    assert [(0, 1, 2)] == found(IN_KHANKENDI, in_ganja, between)
+
+
+def test_two_named_days_are_two_happenings() -> None:
+    yesterday = event(SHELLING, happened_on=TODAY - DAY, evidence=((20, 29),))
+
+    assert [(0,), (1,)] == found(AT_SOTK, yesterday)
+
+
+def test_an_implied_day_keeps_nothing_apart() -> None:
+    implied = undated(SHELLING, happened_on=TODAY - DAY, evidence=((20, 29),))
+
+    assert [(0, 1)] == found(AT_SOTK, implied)
+
+
+def test_each_family_goes_its_own_way() -> None:
+    exchange = event(EventType.PRISONER_EXCHANGE, evidence=((80, 89),))
+    truce = event(AGREED, evidence=((30, 39),))
+
+    assert [(0,), (1,), (2,)] == found(truce, AT_SOTK, exchange)
+
+
+def test_a_toll_goes_with_the_fighting_at_its_place() -> None:
+    toll = event(TOLL, places=(TEGH,), evidence=((90, 99),))
+
+    assert [(0,), (1, 2)] == found(AT_SOTK, AT_TEGH, toll)
+
+
+def test_a_toll_without_a_place_goes_with_the_first_fighting() -> None:
+    assert [(0, 2), (1,)] == found(AT_SOTK, AT_TEGH, event(TOLL, places=()))
+
+
+def test_a_breach_beside_a_truce_is_news_of_the_truce() -> None:
+    truce, breach = event(AGREED, places=(REGION,)), event(BROKEN, places=(REGION,))
+
+    group = only(truce, breach)
+
+    assert ("ceasefire", (0, 1)) == (group.family, group.events)
+
+
+def test_a_breach_with_dead_is_violence_also_beside_a_truce() -> None:
+    truce, breach = event(AGREED), event(BROKEN, evidence=((20, 29),))
+
+    assert [(0,), (1,)] == found(truce, breach, casualties=[casualty(event=1)])
+
+
+@pytest.mark.parametrize(
+    ("breach", "low", "expected"),
+    [
+        (event(BROKEN, places=(REGION,)), None, True),
+        (event(BROKEN, places=()), None, True),
+        (event(BROKEN, places=(REGION,)), 0, True),
+        (event(BROKEN, places=(SOTK,)), None, False),
+        (event(BROKEN, places=(REGION,)), 2, False),
+        (event(SHELLING, places=(REGION,)), None, False),
+    ],
+)
+def test_only_a_bare_breach_is_no_more_than_that(
+    breach: Event, low: int | None, expected: bool
+) -> None:
+    assert expected == only(breach, casualties=[casualty(low)]).is_breach
+
+
+def test_casualties_go_with_their_event() -> None:
+    figures = [casualty(1, event=0), casualty(2, event=1), casualty(9, scope=Scope.BACKGROUND)]
+
+    first, second = groups(report(AT_SOTK, AT_TEGH, casualties=figures), source())
+
+    assert ([1], [2]) == ([c.low for c in first.casualties], [c.low for c in second.casualties])
+
+
+def test_a_silent_report_tells_nothing() -> None:
+    assert found(event(), event(AGREED), alert=False) == []
+
+
+@pytest.mark.parametrize("status", [Status.FUTURE, Status.HYPOTHETICAL, Status.BACKGROUND])
+def test_what_did_not_happen_now_is_left_out(status: Status) -> None:
+    assert found(event(), event(AGREED, status=status)) == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("status", "stance"),
+    [(Status.DENIED, Stance.DENIES), (Status.RETRACTED, Stance.TAKES_BACK)],
+)
+def test_a_denial_and_a_retraction_count_even_in_a_silent_report(
+    status: Status, stance: Stance
+) -> None:
+    group = only(event(status=status), alert=False)
+
+    assert (stance, False) == (group.stance, group.can_open)
+
+
+@pytest.mark.parametrize(
+    ("second", "low", "expected"),
+    [
+        (event(EventType.SHELLING, evidence=((20, 29),)), None, True),
+        (event(EventType.SHELLING, places=(REGION,), evidence=((20, 29),)), None, False),
+        (event(EventType.SHELLING, places=(REGION,), evidence=((20, 29),)), 3, True),
+        (event(EventType.SHELLING, places=(SOTK,), evidence=((5, 29),)), 3, False),
+        (event(EventType.TALKS, places=(SOTK,), evidence=((20, 29),)), None, False),
+    ],
+)
+def test_what_is_told_besides_opens_an_incident_only_with_substance(
+    second: Event, low: int | None, expected: bool
+) -> None:
+    truce = event(AGREED, evidence=((0, 9),))
+    figures = [casualty(low, event=1)] if low else []
+
+    main, other = groups(report(truce, second, casualties=figures), source())
+
+    assert (True, expected) == (main.can_open, other.can_open)
+
+
+def test_it_gathers_who_acts_suffers_and_speaks() -> None:
+    spoken = event(actor=None, target=Side.UNK, claimed_by=("AZE_MOD",), denied_by=("ARM_MOD",))
+
+    group = only(spoken, casualties=[casualty(1, Harm.WOUNDED, side=Side.ART)])
+
+    assert (Side.ART,) == group.actors
+    assert frozenset({Side.ARM, Side.AZE}) == group.parties
+
+
+def test_a_toll_alone_is_a_toll() -> None:
+    assert only(event(TOLL)).is_toll
+    assert not only(event(TOLL), event()).is_toll
