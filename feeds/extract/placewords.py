@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from feeds.extract.lexicon import forms
 from feeds.model import Precision
 
 LEXICON = Path(__file__).parents[1] / "lexicon" / "places"
@@ -94,12 +95,12 @@ def place_words(language: str) -> PlaceWords:
         return PlaceWords()
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     lists: dict[str, Any] = {name: _phrases(table.get(name, ())) for name in _PHRASE_LISTS}
-    lists |= {name: frozenset(table.get(name, ())) for name in _WORD_LISTS}
+    lists |= {name: _words(table.get(name, ())) for name in _WORD_LISTS}
     heads = tuple((cue, _phrases(table.get(name, ()))) for cue, name in _HEADS)
     classes = {
         word: Precision(precision)
         for precision, listed in table.get("class_words", {}).items()
-        for word in listed
+        for word in _words(listed)
     }
     ambiguous = {
         name: AmbiguousName(frozenset(entry["anchors"]), frozenset(entry["vetoes"]))
@@ -109,4 +110,8 @@ def place_words(language: str) -> PlaceWords:
 
 
 def _phrases(listed: Iterable[str]) -> Phrases:
-    return frozenset(tuple(phrase.split()) for phrase in listed)
+    return frozenset(phrase for written in listed for phrase in forms(written))
+
+
+def _words(listed: Iterable[str]) -> frozenset[str]:
+    return frozenset(" ".join(phrase) for phrase in _phrases(listed))
