@@ -94,7 +94,7 @@ class Trouble(StrEnum):
 
     ``BLOCKED``: the chat is closed to us, pause it. ``NO_RIGHTS``: we are in it, but may not write.
     ``NOT_MODIFIED`` is a success: the message said so already. ``BAD_REQUEST`` is our own mistake.
-    ``BAD_TOKEN`` and ``CONFLICT`` concern the whole bot.
+    ``UNAUTHORIZED`` (the token is wrong) and ``CONFLICT`` concern the whole bot.
     """
 
     NOT_SENT = "not_sent"
@@ -107,7 +107,7 @@ class Trouble(StrEnum):
     NOT_MODIFIED = "not_modified"
     MESSAGE_GONE = "message_gone"
     BAD_REQUEST = "bad_request"
-    BAD_TOKEN = "bad_token"
+    UNAUTHORIZED = "unauthorized"
     CONFLICT = "conflict"
 
 
