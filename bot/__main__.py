@@ -48,13 +48,18 @@ app.add_typer(feeds.app, name="feeds")
 app.add_typer(incidents.app, name="incidents")
 
 
+def exit_code(error: Exception) -> int:
+    """Return the code that an expected error ends the program with."""
+    return next(code for kind, code in EXIT_CODES if isinstance(error, kind))
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command that ``arguments`` (else the command line) name; exit with its code."""
     try:
         app(args=arguments)
     except tuple(kind for kind, _ in EXIT_CODES) as error:
         errors().print(Text(f"caucasus-alerts: {error}", style="red"), soft_wrap=True)
-        sys.exit(next(code for kind, code in EXIT_CODES if isinstance(error, kind)))
+        sys.exit(exit_code(error))
 
 
 if __name__ == "__main__":

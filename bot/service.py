@@ -9,7 +9,7 @@ import logging
 import os
 import socket
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -103,11 +103,9 @@ def http_limits(config: Config) -> HttpLimits:
     return HttpLimits(**config.http.model_dump())
 
 
-def _lock(config: Config, now: datetime) -> AbstractContextManager[object]:
-    """Give the lock beside an embedded database; one in memory is nobody else's anyway."""
-    path = config.database.url.removeprefix(_SQLITE)
-    is_file = config.database.url.startswith(_SQLITE) and path != ":memory:"
-    return ServiceLock(Path(path), now) if is_file else nullcontext()
+def _lock(config: Config, now: datetime) -> ServiceLock:
+    """Give the lock beside the database's file."""
+    return ServiceLock(Path(config.database.url.removeprefix(_SQLITE)), now)
 
 
 def _due(config: Config, database: Database, clock: Clock) -> Due:

@@ -1,0 +1,81 @@
+"""Every expected error is an exit code, and every command explains itself."""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.__main__ import app, exit_code, main
+from bot.cli.shared import CommandError, UsageError
+from feeds.config_problems import ConfigError
+from feeds.fetch import FetchError, FetchProblem
+from feeds.lock import LockHeldError
+from feeds.store.database import DatabaseError
+from feeds.workers import WorkerCrashed, WorkerTimeout
+
+COMMANDS = [
+    ("run",),
+    ("poll",),
+    ("demo",),
+    ("check",),
+    ("extract",),
+    ("replay",),
+    ("explain",),
+    ("evaluate",),
+    ("feeds", "list"),
+    ("incidents", "list"),
+    ("incidents", "show"),
+    ("incidents", "retract"),
+]
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (UsageError("x"), 2),
+        (ConfigError(Path("config.toml"), ["x"]), 2),
+        (CommandError("x"), 1),
+        (LockHeldError("x"), 1),
+        (DatabaseError("x"), 1),
+        (FetchError(FetchProblem.UNREACHABLE, "x"), 1),
+        (WorkerTimeout("x"), 1),
+        (WorkerCrashed("x"), 1),
+        (PermissionError(13, "x"), 1),
+    ],
+)
+def test_every_expected_error_has_its_exit_code(error: Exception, expected: int) -> None:
+    assert expected == exit_code(error)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_has_help_with_an_example_of_itself(command: tuple[str, ...]) -> None:
+    help_text = CliRunner().invoke(app, [*command, "--help"]).output
+
+    assert re.search(rf"Example:\s+caucasus-alerts {' '.join(command)}", help_text)
+
+
+def test_the_help_names_every_command() -> None:
+    help_text = CliRunner().invoke(app, ["--help"]).output
+
+    assert not [command[0] for command in COMMANDS if f" {command[0]} " not in help_text]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["extrct"], ["incidents", "show", "x"], ["incidents", "retract", "1"], ["replay"]]
+)
+def test_wrong_use_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+
+    assert ended.value.code == 2
+    assert "Usage:" in capsys.readouterr().err
+
+
+def test_an_expected_error_is_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / ("long-" * 40)
+
+    with pytest.raises(SystemExit):
+        main(["extract", str(path)])
+
+    assert capsys.readouterr().err == f"caucasus-alerts: {path}: No such file or directory\n"
