@@ -66,10 +66,10 @@ async def explain_what(
         CommandError: the document is neither a feed nor a page.
         UsageError: the file cannot be read.
     """
-    async with reading_pool() as pool:
+    async with reading_pool(processes=1) as pool:
         if what.startswith(("http://", "https://")):
             return await _explain_address(what, pool, now, http)
-        title, _, text = _words(what).partition("\n")
+        title, _, text = words_of(what).partition("\n")
         entry = Entry(id="text", title=title, text=text, language=language, published_at=now)
         explained: Explained = await pool.call("feeds.explaining:explain", entry, now)
         return [explained]
@@ -90,8 +90,12 @@ async def _explain_address(
     return found
 
 
-def _words(what: str) -> str:
-    """Return the content of a file, where ``what`` names one, else ``what``."""
+def words_of(what: str) -> str:
+    """Return the content of a file, where ``what`` names one, else ``what``.
+
+    Raises:
+        UsageError: the file cannot be read.
+    """
     path = Path(what)
     try:
         if not path.is_file():

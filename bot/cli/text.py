@@ -145,9 +145,9 @@ async def _replay(files: Sequence[Path]) -> bool:
     return len(read) == len(results)
 
 
-def reading_pool() -> Workers:
+def reading_pool(processes: int = PROCESSES) -> Workers:
     """Give the processes that read text; they start with their first work."""
-    return Workers(PROCESSES, TIMEOUT_SECONDS)
+    return Workers(processes, TIMEOUT_SECONDS)
 
 
 def _error_json(result: Extracted) -> str:

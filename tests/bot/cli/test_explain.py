@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from bot.cli.explain import explain_what
+import pytest
+
+from bot.cli.explain import explain_what, words_of
 from feeds.fetch import HttpLimits
 from tests.bot.cli.conftest import Run
 from tests.bot.made import NOW
@@ -49,7 +51,13 @@ def test_an_address_that_leads_nowhere_is_an_expected_failure(run: Run) -> None:
     assert "private" in ended.err
 
 
-def test_a_long_text_is_no_file_name(run: Run) -> None:
-    ended = run("explain", "Rain. " * 2_000)
+@pytest.mark.parametrize("text", ["Rain. " * 2_000, "Rain", "no/such/file.txt", ""])
+def test_what_names_no_file_is_a_text(text: str) -> None:
+    assert text == words_of(text)
 
-    assert ended.code == 0
+
+def test_a_file_is_read_however_it_is_encoded(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_bytes(b"Head\nCaf\xe9\n")
+
+    assert words_of(str(path)) == "Head\nCaf\ufffd"
