@@ -169,6 +169,7 @@ def _object(path: str, value: Any, kind: str) -> list[str]:
             continue
         wrong = _value(f"{path}.{key}", value[key], rule.kind)
         found += wrong or _limit(f"{path}.{key}", value[key], rule, value)
+    found += [f"{path}: {text}" for rule in _OBJECT_PROSE.get(kind, ()) for text in rule(value)]
     return found + _links(path, value)
 
 
@@ -225,6 +226,16 @@ def _one_target(fields: Mapping[str, Value]) -> list[str]:
     return ["chat_id and message_id, or inline_message_id: required, but missing"]
 
 
+def _one_action(button: Mapping[str, Any]) -> list[str]:
+    actions = button.keys() - {"text", "icon_custom_emoji_id", "style"}
+    return [] if len(actions) == 1 else [f"a button does exactly one thing, got {len(actions)}"]
+
+
+def _one_replied(reply: Mapping[str, Any]) -> list[str]:
+    is_there = "message_id" in reply or "ephemeral_message_id" in reply
+    return [] if is_there else ["message_id: required, but missing"]
+
+
 def _secret(fields: Mapping[str, Value]) -> list[str]:
     token = str(fields.get("secret_token", "A"))
     return [] if re.fullmatch("[A-Za-z0-9_-]*", token) else ["secret_token: A-Z a-z 0-9 _ - only"]
@@ -254,4 +265,8 @@ _PROSE: dict[str, tuple[Callable[[Mapping[str, Value]], list[str]], ...]] = {
     "editMessageCaption": (_html_only, _one_target),
     "setMyCommands": (_command_names,),
     "setWebhook": (_secret,),
+}
+_OBJECT_PROSE: dict[str, tuple[Callable[[Mapping[str, Any]], list[str]], ...]] = {
+    "InlineKeyboardButton": (_one_action,),
+    "ReplyParameters": (_one_replied,),
 }

@@ -89,6 +89,17 @@ WRONG: list[tuple[str, Mapping[str, Value], str]] = [
         {"commands": "[]", "scope": '{"type": "all_groups"}'},
         "scope.type: expected",
     ),
+    ("sendMessage", {**MESSAGE, "reply_markup": _button()}, "exactly one thing, got 0"),
+    (
+        "sendMessage",
+        {**MESSAGE, "reply_markup": _button(url="https://x.example", callback_data="x")},
+        "inline_keyboard[0][0]: a button does exactly one thing, got 2",
+    ),
+    (
+        "sendMessage",
+        {**MESSAGE, "reply_parameters": '{"allow_sending_without_reply": true}'},
+        "reply_parameters: message_id: required, but missing",
+    ),
     # limits
     ("sendMessage", {**MESSAGE, "text": " "}, "text: 1-4096 characters, got 0"),
     ("sendMessage", {**MESSAGE, "text": "x" * 4097}, "text: 1-4096 characters, got 4097"),

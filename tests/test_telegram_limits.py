@@ -50,6 +50,19 @@ async def test_the_whole_bot_may_send_thirty_a_second_and_who_insists_waits_long
     assert (waits, len(fake.sent)) == ([3.0, 6.0, 12.0], 31)
 
 
+async def test_a_flooded_chat_waits_and_others_do_not() -> None:
+    clock = Clock()
+    with FakeTelegram(clock=clock, rates=Rates()) as fake:
+        flooded, other = fake.chat("a"), fake.chat("b")
+        fake.flood(flooded, 3600)
+        async with bot_on(fake) as bot:
+            await bot.send_message(other.id, "Hello")
+            clock.passes(3600)
+            await bot.send_message(flooded.id, "Hello")
+
+    assert (len(fake.sent), fake.limits.refused) == (2, 0)
+
+
 @pytest.mark.parametrize(("stores", "expected"), [(True, 1), (False, 0)])
 async def test_a_fault_strikes_before_or_after_the_message_is_stored(
     telegram: FakeTelegram, stores: bool, expected: int

@@ -48,6 +48,22 @@ async def test_a_message_is_sent_tapped_and_told_by_json(link: dict[str, str]) -
     assert told["violations"] == []
 
 
+async def test_chats_are_made_joined_and_moved_by_json(link: dict[str, str]) -> None:
+    async with aiohttp.ClientSession(link["api_url"]) as session:
+        group = await _sim(session, do="chat", title="Newsroom", kind="group")
+        anna = await _sim(session, do="person", name="Anna")
+        await _sim(session, do="joins", person="Anna", chat="Newsroom", status="creator")
+        new = await _sim(session, do="migrates", title="Newsroom", new_title="Moved")
+        form = {"chat_id": str(new)}
+        admins = await _call(session, link["token"], "getChatAdministrators", form)
+        form = {"chat_id": str(group), "text": "Hello"}
+        async with session.post(f"/bot{link['token']}/sendMessage", data=form) as answer:
+            refusal = await answer.json()
+
+    assert [admin["user"]["id"] for admin in admins] == [anna]
+    assert refusal["parameters"] == {"migrate_to_chat_id": new}
+
+
 async def test_an_act_that_cannot_be_done_says_why(link: dict[str, str]) -> None:
     async with (
         aiohttp.ClientSession(link["api_url"]) as session,

@@ -16,6 +16,8 @@ from tests.telegram_server.people import ChatHandle, PersonHandle
 from tests.telegram_server.server import FakeTelegram
 from tests.telegram_server.world import Json
 
+Act = Callable[[Json], Any]
+
 
 @dataclass
 class Control:
@@ -56,34 +58,45 @@ class Control:
         Raises:
             LookupError: there is no such act, chat or button.
         """
-        fake = self._served()
-        if name == "person":
-            return fake.person(**told).id
-        if name == "chat":
-            self._chats[told["title"]] = fake.chat(**told)
-            return self._chats[told["title"]].id
-        if name == "fail":
-            fake.fail(Trouble(told.pop("trouble")), **told)
-            return True
-        if name == "migrates":
-            self._chats[told["new_title"]] = self._chats[told["title"]].migrates()
-            return self._chats[told["new_title"]].id
-        return self._acts(fake.person(told.pop("person")))[name](told)
+        act = self._scene_acts(self._served()).get(name)
+        return act(told) if act else self._acts(told.pop("person"))[name](told)
 
-    def _acts(self, who: PersonHandle) -> dict[str, Callable[[Json], Any]]:
+    def _scene_acts(self, fake: FakeTelegram) -> dict[str, Act]:
+        """The acts of nobody in particular."""
+        return {
+            "person": lambda told: fake.person(**told).id,
+            "chat": lambda told: self._name(told["title"], fake.chat(**told)),
+            "topic": lambda told: self._chats[told["chat"]].topic(told["name"]).id,
+            "flood": lambda told: fake.flood(self._chats[told["chat"]], told["seconds"]),
+            "fail": lambda told: fake.fail(Trouble(told.pop("trouble")), **told),
+            "migrates": lambda told: self._name(
+                told["new_title"], self._chats[told["title"]].migrates()
+            ),
+        }
+
+    def _acts(self, person: str) -> dict[str, Act]:
         """The acts of a person."""
+        who = self._served().person(person)
         return {
             "writes": lambda told: who.writes(told["text"], self._chats.get(told.get("chat", ""))),
             "taps": lambda told: self._tap(who, **told),
             "blocks": lambda told: who.blocks(**told),
             "unblocks": lambda told: who.unblocks(**told),
             "deactivates": lambda told: who.deactivates(**told),
+            "joins": lambda told: self._join(who, **told),
             "adds_bot": lambda told: who.adds_bot(self._chats[told["chat"]]),
             "kicks_bot": lambda told: who.kicks_bot(self._chats[told["chat"]]),
             "promotes_bot": lambda told: who.promotes_bot(
                 self._chats[told["chat"]], *told.get("rights", ())
             ),
         }
+
+    def _name(self, title: str, chat: ChatHandle) -> int:
+        self._chats[title] = chat
+        return chat.id
+
+    def _join(self, who: PersonHandle, chat: str, status: str = "member", **told: Any) -> int:
+        return self._chats[chat].add(who, status, **told).id
 
     def _tap(self, who: PersonHandle, chat_id: int, message_id: int, label: str) -> str:
         message = self._served().world.chats[chat_id].messages[message_id]

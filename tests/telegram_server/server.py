@@ -106,8 +106,8 @@ class FakeTelegram:
     @property
     def sent(self) -> list[Message]:
         """The bot's messages in all chats, in the order in which they came."""
-        chats = self.world.chats.values()
-        return sorted((m for chat in chats for m in chat.sent), key=lambda m: m.id)
+        with self.changed:
+            return [message for message in self.world.sent if not message.deleted]
 
     def person(self, name: str, *, language: str = "en") -> PersonHandle:
         """Give somebody of that name, new or known."""
@@ -124,6 +124,11 @@ class FakeTelegram:
         """Let requests go wrong: see ``faults.Fault``."""
         with self.changed:
             self.faults.waiting.append(Fault(trouble, method, **settings))
+
+    def flood(self, chat: ChatHandle, seconds: int) -> None:
+        """Make the bot wait for a chat from now on; needs ``rates``."""
+        with self.changed:
+            self.limits.flood(chat.id, seconds, self.world.clock())
 
     def wait_for(self, predicate: Callable[[], object], timeout_seconds: float = 5.0) -> None:
         """Wait until ``predicate`` holds; it is asked whenever something has happened.

@@ -164,6 +164,7 @@ class World:
     people: dict[int, Person] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
+    sent: list[Message] = field(default_factory=list)
     queries: dict[str, Query] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     profile: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -181,13 +182,17 @@ class World:
         Raises:
             ApiError: there is none.
         """
-        for chat in self.chats.values():
-            if chat_id in {chat.id, f"@{chat.username}"} and chat_id != "@":
-                return chat
-        raise ApiError(400, "Bad Request: chat not found")
+        if isinstance(chat_id, int) and chat_id in self.chats:
+            return self.chats[chat_id]
+        named = (c for c in self.chats.values() if c.username and chat_id == f"@{c.username}")
+        if (chat := next(named, None)) is None:
+            raise ApiError(400, "Bad Request: chat not found")
+        return chat
 
     def store(self, message: Message) -> Message:
         self.chats[message.chat_id].messages[message.id] = message
+        if message.is_bots:
+            self.sent.append(message)
         return message
 
 
