@@ -59,7 +59,8 @@ def claimant_name(code: str, words: Words) -> str:
         return words.say(f"side.{side}")
     key = f"organisation.{organisation}"
     called = words.say(key) if words.has(key) else clean(organisation, MAX_NAME)
-    return words.say("claimant", side=words.say(f"side.{side}"), organisation=called)
+    speaker = f"speaker.{side}" if words.has(f"speaker.{side}") else f"side.{side}"
+    return words.say("claimant", side=words.say(speaker), organisation=called)
 
 
 def claimant_names(codes: tuple[str, ...], words: Words) -> str:

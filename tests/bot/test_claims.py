@@ -99,7 +99,7 @@ def test_whom_a_side_calls_militants_it_calls_so_itself() -> None:
 
 
 def test_victims_in_russias_republics_are_no_russian_side() -> None:
-    killed = claim(claimant="RUS_MVD", side=Side.RUS, who=Who.POLICE, low=4, high=4)
+    killed = claim(claimant="RUS_MIA", side=Side.RUS, who=Who.POLICE, low=4, high=4)
 
     lines = said(killed, theatre=Theatre.NORTH_CAUCASUS)
 

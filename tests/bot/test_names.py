@@ -54,6 +54,7 @@ def test_later_messages_name_an_incident_by_number_and_place() -> None:
         ("ARM_MOD", "Armenia MoD"),
         ("GEO_SSG", "Georgia State Security Service"),
         ("AZE", "Azerbaijan"),
+        ("ART_MOD", "Karabakh Armenian MoD"),
         ("EU", "EU"),
         ("ARM_NEWOFFICE", "Armenia NEWOFFICE"),
         ("SOMEBODY", "SOMEBODY"),

@@ -1,7 +1,9 @@
 """Every word that can be said is there, in every language, with its placeholders."""
 
 import re
+import tomllib
 from collections.abc import Mapping
+from importlib.resources import files
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -50,6 +52,14 @@ def test_every_language_has_the_keys_and_placeholders_of_english(language: str) 
         return {key: set(re.findall(r"{\w*}", forms[0])) for key, forms in found.items()}
 
     assert shape(texts(SOURCE_LANGUAGE)) == shape(texts(language))
+
+
+def test_every_speaker_that_the_lexicon_knows_has_a_name() -> None:
+    lexicon = tomllib.loads(files("feeds").joinpath("lexicon", "en.toml").read_text("utf-8"))
+    keys = [f"organisation.{code}" for code in lexicon["units"]["org"]]
+    keys += [f"claimant.{code}" for code in lexicon["units"]["role"]]
+
+    assert [key for key in keys if not words(SOURCE_LANGUAGE).has(key)] == []
 
 
 @pytest.mark.parametrize("language", languages())
