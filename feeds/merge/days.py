@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from feeds.model import Event, Incident, Place, Theatre
 
 _DAY = timedelta(days=1)
-_NIGHT_DESK = timedelta(hours=6)
+_NIGHT_DESK = timedelta(hours=7)
 _EVENING = "18:00"
 _MORNING = "07:00"
 _ZONES = {

@@ -33,50 +33,45 @@ def amount(claim: Claim) -> int:
     return claim.high - 1 if claim.qualifier == "almost" and claim.high else 0
 
 
-def fold(
-    claims: Sequence[Claim], group: Group, source: Source, *, is_update: bool
-) -> tuple[Claim, ...]:
-    """Return the claims after a report: newest per claimant wins, its former figure is kept.
-
-    ``is_update``: the report is not the first of its incident.
-    """
+def fold(claims: Sequence[Claim], group: Group, source: Source) -> tuple[Claim, ...]:
+    """Return the claims after a report: newest per claimant wins, its former figure is kept."""
     kept = list(claims)
-    for said in _said(group, source, is_update=is_update):
+    for said in _said(group, source, claims):
         new = _added(kept, said) if said.is_increment else said.claim
         kept = _put(kept, new)
     return tuple(kept)
 
 
-def _said(group: Group, source: Source, *, is_update: bool) -> Iterable[_Said]:
-    """Yield a report's claims, one for each claimant, side, people and harm: the highest.
-
-    "Two more died, bringing it to nine": the nine where the incident is known, else the two, for
-    the nine may count a whole war.
-    """
+def _said(group: Group, source: Source, known: Sequence[Claim]) -> Iterable[_Said]:
+    """Return a report's claims, one for each claimant, side, people and harm: the highest."""
     highest: dict[tuple[object, ...], _Said] = {}
     for casualty in group.casualties:
-        if _is_doubled(casualty, group.casualties, is_update=is_update):
+        if _is_doubled(casualty, group.casualties, known):
             continue
         for claimant in casualty.claimed_by or group.claimed_by or (speaker(source),):
-            said = _Said(
-                _claim(casualty, claimant, source), casualty.scope is Scope.INCREMENT and is_update
-            )
+            is_increment = casualty.scope is Scope.INCREMENT
+            said = _Said(_claim(casualty, claimant, source), is_increment)
             key = (claimant, casualty.side, casualty.who, casualty.harm)
             if key not in highest or amount(highest[key].claim) < amount(said.claim):
                 highest[key] = said
     return highest.values()
 
 
-def _is_doubled(casualty: Casualty, among: Iterable[Casualty], *, is_update: bool) -> bool:
-    """Tell whether a figure is given twice, as increment and total, and the other one counts."""
-    other = Scope.TOTAL if is_update else Scope.INCREMENT
-    pair = {Scope.TOTAL, Scope.INCREMENT}
-    if casualty.scope not in pair or casualty.scope is other:
+def _is_doubled(casualty: Casualty, among: Iterable[Casualty], known: Iterable[Claim]) -> bool:
+    """Tell whether a figure is given twice, as increment and total, and the other one counts.
+
+    "Two more died, bringing it to nine" is nine where seven were known. Where fewer were, the nine
+    may count a whole war, and two are sure.
+    """
+    people = (bloc(casualty.side), casualty.harm)
+    same = [c for c in among if (bloc(c.side), c.harm) == people]
+    increments = [c.low or 0 for c in same if c.scope is Scope.INCREMENT]
+    totals = [c.low or 0 for c in same if c.scope is Scope.TOTAL]
+    if not increments or not totals:
         return False
-    return any(
-        c.scope is other and (bloc(c.side), c.harm) == (bloc(casualty.side), casualty.harm)
-        for c in among
-    )
+    before = [amount(claim) for claim in known if (bloc(claim.side), claim.harm) == people]
+    is_of_incident = max(before, default=0) + max(increments) >= max(totals)
+    return casualty.scope is (Scope.INCREMENT if is_of_incident else Scope.TOTAL)
 
 
 def _claim(casualty: Casualty, claimant: str, source: Source) -> Claim:

@@ -79,7 +79,7 @@ def _by_stance(report: Report) -> Iterator[tuple[Stance, list[int]]]:
     for index, event in enumerate(report.events):
         if event.status.is_live and report.alert:
             stances[Stance.TELLS].append(index)
-        elif event.status is Status.DENIED:
+        elif event.status is Status.DENIED and (event.denied_by or event.claimed_by):
             stances[Stance.DENIES].append(index)
         elif event.status is Status.RETRACTED:
             stances[Stance.TAKES_BACK].append(index)

@@ -71,11 +71,16 @@ def has_settlement(places: Iterable[Place]) -> bool:
 
 
 def _telling(places: Iterable[Place]) -> tuple[Place, ...]:
-    """Return the places that say where it was: none that contains another of them."""
+    """Return the places that say where it was.
+
+    None that contains another of them, and beside a settlement no name of the whole conflict
+    ("Nagorno-Karabakh: twelve killed in Ganja").
+    """
     known = tuple(place for place in places if place.name not in _VAST)
-    containers = {name for place in known for name in place.within}
-    finest = tuple(place for place in known if place.name not in containers)
-    return tuple(place for place in finest if place.name not in _COUNTRIES) or finest
+    labels = {name for place in known for name in place.within} | _COUNTRIES
+    if has_settlement(known):
+        labels |= _LOOSE.keys()
+    return tuple(place for place in known if place.name not in labels) or known
 
 
 def _only(places: Iterable[Place], precise: frozenset[Precision]) -> tuple[Place, ...]:

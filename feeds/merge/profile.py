@@ -69,7 +69,7 @@ def _told(incident: Incident, group: Group, source: Source) -> Incident:
         actors=_union(incident.actors, group.actors),
         claimed_by=_union(incident.claimed_by, claimants),
         denied_by=_union(incident.denied_by, group.denied_by),
-        claims=fold(incident.claims, group, source, is_update=bool(incident.sources)),
+        claims=fold(incident.claims, group, source),
         sources=_sources(incident.sources, source),
     )
     return _derived(grown_, is_disputed=is_disputed)
@@ -80,7 +80,7 @@ def _denied(incident: Incident, group: Group, source: Source) -> Incident:
     denied = replace(
         incident,
         denied_by=_union(incident.denied_by, deniers),
-        claims=fold(incident.claims, group, source, is_update=True),
+        claims=fold(incident.claims, group, source),
         sources=_sources(incident.sources, source),
     )
     return _derived(denied, is_disputed=True)

@@ -23,10 +23,10 @@ def claimed(
     told = told or event()
     by = by or source()
     (group,) = groups(report(told, casualties=figures), by)
-    return fold(known, group, by, is_update=bool(known))
+    return fold(known, group, by)
 
 
-TWO = claimed(casualty(2))
+TWO, SEVEN = claimed(casualty(2)), claimed(casualty(7))
 
 
 def numbers(claims: tuple[Claim, ...]) -> list[tuple[str, int | None, str]]:
@@ -113,8 +113,9 @@ INCREMENT, TOTAL = casualty(2, scope=Scope.INCREMENT), casualty(9, scope=Scope.T
 @pytest.mark.parametrize(
     ("figures", "known", "expected"),
     [
-        ((INCREMENT, TOTAL), TWO, [("ARM_MOD", 9, "2")]),
-        ((INCREMENT, TOTAL), (), [("ARM_MOD", 2, "")]),  # the nine may count a whole war
+        ((INCREMENT, TOTAL), SEVEN, [("ARM_MOD", 9, "7")]),
+        ((INCREMENT, TOTAL), TWO, [("ARM_MOD", 4, "2")]),  # the nine may count a whole war
+        ((INCREMENT, TOTAL), (), [("ARM_MOD", 2, "")]),
         ((INCREMENT,), TWO, [("ARM_MOD", 4, "2")]),
         ((INCREMENT,), (), [("ARM_MOD", 2, "")]),
         ((TOTAL,), (), [("ARM_MOD", 9, "")]),

@@ -186,6 +186,10 @@ def test_it_gathers_who_acts_suffers_and_speaks() -> None:
     assert frozenset({Side.ARM, Side.AZE}) == group.parties
 
 
+def test_a_denial_by_nobody_is_none() -> None:
+    assert found(event(status=Status.DENIED, claimed_by=()), alert=False) == []
+
+
 def test_a_toll_alone_is_a_toll() -> None:
     assert only(event(TOLL)).is_toll
     assert not only(event(TOLL), event()).is_toll

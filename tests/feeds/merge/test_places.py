@@ -79,6 +79,8 @@ def test_it_compares_by_containment(
         ([SOTK, ARMENIA], [GANJA, ARMENIA], Nearness.APART),
         ([SOTK, LINE], [TEGH, LINE], Nearness.APART),
         ([TEGH, REGION], [GANJA, REGION], Nearness.APART),
+        ([GANJA, REGION], [REGION], Nearness.APART),  # the conflict's name, not a place
+        ([KHANKENDI, REGION], [REGION], Nearness.INSIDE),
     ],
 )
 def test_the_finest_places_of_both_lists_decide(
