@@ -7,6 +7,7 @@ One ``MetaData`` for both folders: ``bot/store`` adds its own tables to it. Colu
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -85,6 +86,14 @@ feed = Table(
     Column("body_hash", String(64), nullable=False),
     Column("validated_at", UtcDateTime),  # the last whole document, asked for unconditionally
     Index("ix_feed_next_poll_at", "next_poll_at"),
+)
+
+feed_pause = Table(
+    "feed_pause",
+    metadata,
+    Column("feed", String(200), primary_key=True),  # may be one that the config lacks just now
+    Column("by", BigInteger, nullable=False),  # the operator's user id
+    Column("at", UtcDateTime, nullable=False),
 )
 
 entry = Table(
