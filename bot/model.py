@@ -9,6 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from feeds.model import Theatre
+
 
 @dataclass(frozen=True, slots=True)
 class Chat:
@@ -26,6 +28,63 @@ class Chat:
 
 TERMINAL = Chat(id=0)
 """The chat that stands for the terminal: Telegram gives no chat the id 0."""
+
+
+class ChatKind(StrEnum):
+    """What a chat is. In groups and channels only their admins change things."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    CHANNEL = "channel"
+
+
+class ChatState(StrEnum):
+    """Whether a chat is told: only while it is ``ACTIVE``.
+
+    ``SETUP``: it is choosing. ``PAUSED``: it asked for silence, or is closed to us for a while.
+    ``GONE``: Telegram says that nobody is there any more.
+    """
+
+    SETUP = "setup"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    GONE = "gone"
+
+
+class Preset(StrEnum):
+    """How much a chat wants to hear, and how loud: the columns of policy.toml.
+
+    ``EVERYTHING`` is all news at once with a sound, without quiet hours and caps.
+    """
+
+    SERIOUS = "serious"
+    DAY_AND_NIGHT = "day_and_night"
+    DIGEST = "digest"
+    EVERYTHING = "everything"
+
+
+ALL_AREAS = frozenset(Theatre)
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSettings:
+    """A chat with what it has chosen: a row of the table ``chat``.
+
+    ``areas`` is empty while none is chosen. ``quiet_from``, ``quiet_to`` and ``digest_at`` are
+    "HH:MM" on the chat's own clock; two equal ones are no quiet hours. ``state_reason`` says why
+    it is paused or gone.
+    """
+
+    chat: Chat
+    kind: ChatKind = ChatKind.PRIVATE
+    state: ChatState = ChatState.SETUP
+    areas: frozenset[Theatre] = frozenset()
+    preset: Preset = Preset.SERIOUS
+    quiet_from: str = "22:00"
+    quiet_to: str = "07:00"
+    digest_at: str = "08:00"
+    state_reason: str = ""
+
 
 OPERATOR_NOTE = "operator: "
 """How ``Alert.note`` begins where an operator took an incident back; readers see the rest."""
