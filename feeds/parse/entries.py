@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from feeds.model import Entry
 from feeds.parse.dates import clamp, parse_date
-from feeds.parse.html_text import plain_text
+from feeds.parse.html_text import UNSEEN, plain_text
 from feeds.parse.identity import absolute_url, entry_id
 from feeds.parse.parsed import Item, ParseHints, item_key
 
@@ -27,12 +27,13 @@ def make_entry(item: Item, hints: ParseHints, now: datetime) -> Entry:
     text = _words(item.text, MAX_TEXT_CHARS)
     if text == summary:
         summary = ""
+    guid, link = UNSEEN.sub("", item.guid), UNSEEN.sub("", item.link)
     # feedparser takes a guid for a link where there is none: 77 is no address.
-    is_bare_guid = item.link == item.guid and not absolute_url(item.guid, "")
-    url = "" if is_bare_guid else absolute_url(item.link, hints.url)
+    is_bare_guid = link == guid and not absolute_url(guid, "")
+    url = "" if is_bare_guid else absolute_url(link, hints.url)
     words = f"{title}\x00{summary}\x00{text}"
     return Entry(
-        id=entry_id(item.guid, url, words),
+        id=entry_id(guid, url, words),
         title=title,
         summary=summary,
         text=text,

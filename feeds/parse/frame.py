@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from feeds.parse.found import MAX_ITEMS
-from feeds.parse.html_text import HUGE_REFERENCE
+from feeds.parse.html_text import NO_CHARACTER
 from feeds.parse.parsed import ParseError, ParseProblem
 
 PROLOG = re.compile(
@@ -49,7 +49,7 @@ def frame(text: str) -> Frame:
         raise ParseError(ParseProblem.HTML_PAGE, "an HTML page, not a feed")
     if root is None:
         raise ParseError(ParseProblem.NOT_A_FEED, "neither XML nor JSON")
-    body = HUGE_REFERENCE.sub("", text[root.start() :])
+    body = NO_CHARACTER.sub("", text[root.start() :])
     end = body.rfind(f"</{root[1]}")
     if end >= 0:
         return Frame(f"{body[:end]}</{root[1]}>", is_broken_off=False)

@@ -40,8 +40,11 @@ MARKUP_LEFT = re.compile(
 )
 """Tags that show up only after unescaping: the publisher escaped twice."""
 
-HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
-"""Character references beyond all of Unicode; Python refuses to count that far."""
+NO_CHARACTER = re.compile(
+    r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,}|[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}(?![0-9a-fA-F])"
+    r"|0*(?:5529[6-9]|55[3-9][0-9]{2}|56[0-9]{3}|57[0-2][0-9]{2}|573[0-3][0-9]|5734[0-3])(?![0-9]));?"
+)
+"""Character references beyond all of Unicode, or to half a character: no text can hold them."""
 
 UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
@@ -97,7 +100,7 @@ def _without_comments(fragment: str) -> str:
 
 
 def _unescape(text: str) -> str:
-    return html.unescape(HUGE_REFERENCE.sub("", text)) if "&" in text else text
+    return html.unescape(NO_CHARACTER.sub("", text)) if "&" in text else text
 
 
 def _tidy(text: str) -> str:

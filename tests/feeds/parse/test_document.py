@@ -220,3 +220,21 @@ def test_the_encoding_of_the_operator_wins() -> None:
     parsed = read(document, hints=replace(HINTS, encoding="koi8-r"))
 
     assert parsed.entries[0].title == "Перемирие"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        rss("<item><guid>a&#xD800;b</guid><title>c&#56320;d&#x0000dFfF;</title></item>"),
+        (
+            r'{"version": "https://jsonfeed.org/version/1.1", "title": "S", "items": ['
+            r'{"id": "a\ud800b", "url": "https://a.example/\udfff", "title": "c\udc00d"}]}'
+        ),
+    ],
+    ids=["rss", "json"],
+)
+def test_halves_of_characters_are_dropped_wherever_they_stand(document: str) -> None:
+    (entry,) = read(document).entries
+
+    assert (entry.id, entry.title) == ("ab", "cd")
+    entry.url.encode()
