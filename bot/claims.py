@@ -11,7 +11,7 @@ from bot.escape import clean
 from bot.figures import former, quantity, vague_word
 from bot.names import claimant_name
 from bot.words import Words
-from feeds.merge.origins import NOBODY, is_inflicted, is_own
+from feeds.merge.origins import NOBODY, is_inflicted, is_own, origin
 from feeds.model import Claim, Harm, Side, Theatre, Who
 
 _MAX_WORD = 40
@@ -44,18 +44,28 @@ def claim_lines(
     groups: dict[tuple[str, Side, Who], list[Claim]] = {}
     for claim in claims:
         groups.setdefault((claim.claimant, claim.side, claim.who), []).append(claim)
-    return [_line(group, words, theatre, with_former) for group in groups.values()]
+    # Two offices of one side that say the same share a line: they are one origin.
+    claimants: dict[tuple[str, str, str], list[str]] = {}
+    for group in groups.values():
+        said = _figures(group, words, theatre, with_former=with_former)
+        same = (_line_key(group[0]), said, origin(group[0].claimant))
+        claimants.setdefault(same, []).append(claimant_name(group[0].claimant, words))
+    return [
+        words.say(key, claimant=words.listed(names), figures=said)
+        for (key, said, _), names in claimants.items()
+    ]
 
 
-def _line(group: list[Claim], words: Words, theatre: Theatre | None, with_former: bool) -> str:
-    """Return what one claimant says of one people: "Armenia MoD: 2 of its soldiers killed"."""
+def _figures(
+    group: list[Claim], words: Words, theatre: Theatre | None, *, with_former: bool
+) -> str:
+    """Return what one claimant says of one people: "2 of its soldiers killed, 1 wounded"."""
     people = _people(group[0], theatre)
     figures: list[str] = []
     for claim in sorted(group, key=lambda claim: _HARMS.index(claim.harm)):
         figure = _figure(claim, "more" if figures else people, words)
         figures.append(_with_former(figure, claim, words) if with_former else figure)
-    claimant = claimant_name(group[0].claimant, words)
-    return words.say(_line_key(group[0]), claimant=claimant, figures=words.listed(figures))
+    return words.listed(figures)
 
 
 def _with_former(figure: str, claim: Claim, words: Words) -> str:

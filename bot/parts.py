@@ -65,8 +65,8 @@ def statements(view: View) -> Iterator[Line]:
     if incident.denied_by:
         deniers = claimant_names(incident.denied_by, view.words)
         yield line(view.words.say("denied", claimants=deniers))
-    for side in _silent_sides(view):
-        yield line(view.words.say("silent", side=view.words.say(f"side.{side}")))
+    if silent := [view.words.say(f"side.{side}") for side in _silent_sides(view)]:
+        yield line(view.words.say("silent", sides=view.words.listed(silent)))
 
 
 def _sayers(incident: Incident) -> tuple[str, ...]:
@@ -90,7 +90,10 @@ def times(view: View) -> Iterator[Line]:
     """Write when it happened and who says so, and when we first read of it."""
     when = happened(view.incident, view.now, view.words)
     if (sayers := _sayers(view.incident)) and view.incident.happened_on:
-        said = claimant_names(sayers[:1], view.words)
+        # That an outlet names no source is said where its claims stand.
+        outlet = clean(sayers[0].removeprefix(OUTLET), MAX_NAME)
+        is_outlet = sayers[0].startswith(OUTLET)
+        said = outlet if is_outlet else claimant_names(sayers[:1], view.words)
         yield line(view.words.say("happened.says", when=when, claimants=said))
     else:
         yield line(view.words.say("happened", when=when))

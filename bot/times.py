@@ -13,13 +13,14 @@ _ZONES = {
     Theatre.GEORGIA: "Asia/Tbilisi",
     Theatre.NORTH_CAUCASUS: "Europe/Moscow",
 }
-_ELSEWHERE = "UTC"
+_NOWHERE = Theatre.ARMENIA_AZERBAIJAN
+"""Whose clock counts where no place is known: all of the region but its north keeps it."""
 
 
 def zone_of(places: tuple[Place, ...]) -> ZoneInfo:
-    """Return the zone that people keep where something happened; UTC where that is unknown."""
+    """Return the zone that people keep where something happened, as far as that is known."""
     theatres = [place.theatre for place in places if place.theatre]
-    return ZoneInfo(_ZONES[theatres[0]] if theatres else _ELSEWHERE)
+    return ZoneInfo(_ZONES[theatres[0] if theatres else _NOWHERE])
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:

@@ -41,6 +41,15 @@ def test_one_claimant_has_one_line_with_all_its_figures() -> None:
     assert lines == ["Armenia MoD: 2 of its soldiers killed, 1 wounded"]
 
 
+def test_offices_of_one_side_that_say_the_same_share_a_line() -> None:
+    lines = said(claim(), claim(claimant="ARM_PM"), claim(claimant="ARM_GOV", low=3, high=3))
+
+    assert lines == [
+        "Armenia MoD, Armenia prime minister: 2 of its soldiers killed",
+        "Armenia authorities: 3 of its soldiers killed",
+    ]
+
+
 def test_losses_of_the_other_side_are_marked_as_such() -> None:
     lines = said(claim(claimant="AZE_MOD", low=3, high=3))
 
@@ -95,7 +104,7 @@ def test_whom_a_side_calls_militants_it_calls_so_itself() -> None:
 
     lines = said(killed, theatre=Theatre.NORTH_CAUCASUS)
 
-    assert lines == ["NAC (Russia): 2 people killed (described as militants by NAC (Russia))"]
+    assert lines == ["NAC (Russia): 2 people killed, described by it as militants"]
 
 
 def test_victims_in_russias_republics_are_no_russian_side() -> None:

@@ -20,7 +20,7 @@ WORDS = words("en")
         (Theatre.ARMENIA_AZERBAIJAN, "UTC+4"),
         (Theatre.GEORGIA, "UTC+4"),
         (Theatre.NORTH_CAUCASUS, "UTC+3"),
-        (None, "UTC+0"),
+        (None, "UTC+4"),
     ],
 )
 def test_it_keeps_the_clock_of_the_place(theatre: Theatre | None, expected: str) -> None:
@@ -58,10 +58,10 @@ def test_it_writes_the_year_where_it_is_another() -> None:
     ("changes", "expected"),
     [
         ({}, "Wed 5 Mar, about 05:30 (UTC+4)"),
-        ({"local_time": None}, "Wed 5 Mar (UTC+4), hour not given"),
+        ({"local_time": None}, "Wed 5 Mar, hour not given (UTC+4)"),
         (
             {"local_time": None, "is_day_explicit": False},
-            "Wed 5 Mar (UTC+4) as it seems, hour not given",
+            "Wed 5 Mar, hour not given (day inferred, UTC+4)",
         ),
         ({"local_time": None, "is_overnight": True}, "night to Wed 5 Mar (UTC+4)"),
         ({"happened_on": None}, "day not given"),
