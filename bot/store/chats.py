@@ -77,30 +77,25 @@ def subscribe(connection: Connection, settings: ChatSettings, now: datetime) -> 
 
 
 def pause(
-    connection: Connection,
-    chat_id: int,
-    reason: str,
-    now: datetime,
-    thread_id: int | None = None,
-    state: ChatState = ChatState.PAUSED,
+    connection: Connection, chat_id: int, reason: str, now: datetime, thread_id: int | None = None
 ) -> int:
     """Tell a chat, or one topic, nothing more, and cancel what is pending; count the chats.
 
     Its choices stay for the day on which it comes back.
     """
-    is_told = and_(
-        _is(table, chat_id, thread_id),
-        table.c.state.in_((ChatState.ACTIVE.value, ChatState.SETUP.value)),
-    )
-    pending = and_(
-        _is(delivery, chat_id, thread_id), delivery.c.state == DeliveryState.PENDING.value
-    )
-    connection.execute(
-        update(delivery)
-        .where(pending)
-        .values(state=DeliveryState.CANCELLED.value, detail=f"chat: {reason}", updated_at=now)
-    )
-    return _set_state(connection, is_told, state, reason, now)
+    _cancel(connection, chat_id, reason, now, thread_id)
+    states = (ChatState.ACTIVE.value, ChatState.SETUP.value)
+    is_told = and_(_is(table, chat_id, thread_id), table.c.state.in_(states))
+    return _set_state(connection, is_told, ChatState.PAUSED, reason, now)
+
+
+def lose(
+    connection: Connection, chat_id: int, reason: str, now: datetime, thread_id: int | None = None
+) -> int:
+    """Note that a chat, or one topic, is no longer there (deleted, left); as ``pause``."""
+    _cancel(connection, chat_id, reason, now, thread_id)
+    is_there = and_(_is(table, chat_id, thread_id), table.c.state != ChatState.GONE.value)
+    return _set_state(connection, is_there, ChatState.GONE, reason, now)
 
 
 def resume(
@@ -177,6 +172,16 @@ def _is(rows: Table, chat_id: int, thread_id: int | None) -> ColumnElement[bool]
     """Tell a chat's rows: those of one topic, or of all where ``thread_id`` is None."""
     is_chats = rows.c.chat_id == chat_id
     return is_chats if thread_id is None else and_(is_chats, rows.c.thread_id == thread_id)
+
+
+def _cancel(
+    connection: Connection, chat_id: int, reason: str, now: datetime, thread_id: int | None
+) -> None:
+    pending = and_(
+        _is(delivery, chat_id, thread_id), delivery.c.state == DeliveryState.PENDING.value
+    )
+    change = {"state": DeliveryState.CANCELLED.value, "detail": f"chat: {reason}"}
+    connection.execute(update(delivery).where(pending).values({**change, "updated_at": now}))
 
 
 def _set_state(
