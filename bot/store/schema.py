@@ -131,15 +131,16 @@ send_budget = Table(
     "send_budget",
     metadata,
     Column("token_key", String(40), primary_key=True),  # the bot's id, never its token
-    Column("tat", UtcDateTime, nullable=False),  # when the next call may go out
+    Column("tat", UtcDateTime, nullable=False),  # by our own pace, the next call may go out
+    Column("not_before", UtcDateTime),  # by Telegram's word, if several chats had to wait
 )
 
 chat_pace = Table(
     "chat_pace",
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),  # topics share it
-    Column("next_ok_at", UtcDateTime, nullable=False),  # by our own pace
-    Column("group_tat", UtcDateTime),  # the pace a minute; null: not a group
+    Column("next_ok_at", UtcDateTime, nullable=False),  # by our own pace a second
+    Column("group_ok_at", UtcDateTime, nullable=False),  # by our own pace a minute
     Column("not_before", UtcDateTime),  # by Telegram's word, or to wait out a failure
     Column("flood_count", Integer, nullable=False),  # refusals in a row
     Column("flooded_at", UtcDateTime),  # the last of them

@@ -39,7 +39,7 @@ def upgrade() -> None:
         "chat_pace",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("next_ok_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("group_tat", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("group_ok_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
         sa.Column("flood_count", sa.Integer(), nullable=False),
         sa.Column("flooded_at", sa.DateTime(timezone=True), nullable=True),
@@ -72,6 +72,7 @@ def upgrade() -> None:
         "send_budget",
         sa.Column("token_key", sa.String(length=40), nullable=False),
         sa.Column("tat", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("token_key", name=op.f("pk_send_budget")),
     )
     op.create_table(
