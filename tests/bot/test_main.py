@@ -1,6 +1,9 @@
 """Every expected error is an exit code, and every command explains itself."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from feeds.lock import LockHeldError
 from feeds.store.database import DatabaseError
 from feeds.workers import WorkerCrashed, WorkerTimeout
 
+ROOT = Path(__file__).parents[2]
 COMMANDS = [
     ("run",),
     ("poll",),
@@ -79,3 +83,21 @@ def test_an_expected_error_is_one_line(capsys: pytest.CaptureFixture[str], tmp_p
         main(["extract", str(path)])
 
     assert capsys.readouterr().err == f"caucasus-alerts: {path}: No such file or directory\n"
+
+
+def test_workers_of_the_console_command_do_not_load_the_command_line(tmp_path: Path) -> None:
+    script = tmp_path / "caucasus-alerts"  # as pip writes it
+    script.write_text("from bot.__main__ import main\nif __name__ == '__main__':\n    main()\n")
+    line = b'{"id": "1", "published": "2031-03-05", "title": "Calm in Goris"}\n'
+
+    finished = subprocess.run(  # noqa: S603 - our own interpreter and script
+        [sys.executable, "-X", "importtime", str(script), "extract"],
+        input=line,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONPROFILEIMPORTTIME": "1"},
+        capture_output=True,
+        check=True,
+    )
+
+    imports = [entry.rsplit(b"|", 1)[-1].strip() for entry in finished.stderr.splitlines()]
+    assert imports.count(b"feeds.extract") >= 1  # in a worker
+    assert imports.count(b"bot.cli.service") == 1  # in the parent alone
