@@ -6,7 +6,7 @@ Datetimes are aware and UTC and end in ``_at``.
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Protocol
 
 from feeds.model import Theatre
@@ -97,6 +97,15 @@ class DeliveryKind(StrEnum):
     EDIT = "edit"
     REPLY = "reply"
     DIGEST = "digest"
+
+
+class Lane(IntEnum):
+    """Who goes first when there is more to send than may be sent; answers to people come before."""
+
+    CRITICAL = 0
+    ALERT = 1
+    DIGEST = 2
+    EDIT = 3
 
 
 class DeliveryState(StrEnum):
