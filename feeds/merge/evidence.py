@@ -13,7 +13,7 @@ from feeds.merge.figures import amount
 from feeds.merge.groups import CEASEFIRE, VIOLENCE, Group, Stance
 from feeds.merge.origins import NOBODY, are_opponents, bloc, blocs, side_of, with_allies
 from feeds.merge.places import Nearness, compare, has_settlement
-from feeds.model import Casualty, EventType, Harm, Incident, Place, Scope, Side, Theatre
+from feeds.model import Casualty, Claim, EventType, Harm, Incident, Place, Scope, Side, Theatre
 
 SAME_FAMILY = 1.0
 NEARNESS = {
@@ -107,6 +107,9 @@ def _within(theatres: set[Theatre], places: Iterable[Place]) -> list[Place]:
 def _day(group: Group, incident: Incident) -> Evidence:
     when = when_of_incident(incident)
     days = days_between(group.when, when)
+    if group.family == CEASEFIRE and abs(days) == 1:
+        # Agreed on Wednesday, in force from midnight: both days are of one truce.
+        return Evidence(TRUCE_NEXT_DAY, "the day before or after")
     if group.when.is_explicit and when.is_explicit:
         if days:
             return Evidence(0.0, "another day named", is_veto=True)
@@ -186,15 +189,11 @@ def _have_other_enemies(
 
 def _figures(group: Group, incident: Incident) -> Iterator[Evidence]:
     """Yield points for the largest number of victims that report and incident share."""
-    known = {
-        (claim.harm, amount(claim), bloc(claim.side))
-        for claim in incident.claims
-        if claim.harm in _COUNTED
-    }
+    known = [claim for claim in incident.claims if claim.harm in _COUNTED]
     shared = [
-        casualty.low
+        amount(casualty)
         for casualty in group.casualties
-        if casualty.low and any(_is_same_figure(casualty, *figure) for figure in known)
+        if any(_is_same_figure(casualty, claim) for claim in known)
     ]
     for least, points in FIGURES:
         if shared and max(shared) >= least:
@@ -202,11 +201,14 @@ def _figures(group: Group, incident: Incident) -> Iterator[Evidence]:
             return
 
 
-def _is_same_figure(casualty: Casualty, harm: Harm, number: int, side: Side) -> bool:
-    if casualty.scope is Scope.INCREMENT or (casualty.harm, casualty.low) != (harm, number):
+def _is_same_figure(casualty: Casualty, claim: Claim) -> bool:
+    """Tell whether two figures are of the same people; of many, outlets round by a tenth."""
+    if casualty.scope is Scope.INCREMENT or casualty.harm is not claim.harm:
         return False
-    sides = {bloc(casualty.side), side}
-    return len(sides) == 1 or bool(sides & NOBODY)
+    ours, theirs = amount(casualty), amount(claim)
+    sides = {bloc(casualty.side), bloc(claim.side)}
+    is_same_side = len(sides) == 1 or bool(sides & NOBODY)
+    return is_same_side and abs(ours - theirs) <= max(ours, theirs) // 10
 
 
 def _means(group: Group, incident: Incident) -> Iterator[Evidence]:

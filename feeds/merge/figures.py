@@ -26,11 +26,11 @@ class _Said:
     is_increment: bool
 
 
-def amount(claim: Claim) -> int:
-    """Return how many people a claim surely speaks of: 0 for "up to 9", 99 for "almost 100"."""
-    if claim.low is not None:
-        return claim.low
-    return claim.high - 1 if claim.qualifier == "almost" and claim.high else 0
+def amount(figure: Claim | Casualty) -> int:
+    """Return how many people a figure surely speaks of: 0 for "up to 9", 99 for "almost 100"."""
+    if figure.low is not None:
+        return figure.low
+    return figure.high - 1 if figure.qualifier == "almost" and figure.high else 0
 
 
 def fold(claims: Sequence[Claim], group: Group, source: Source) -> tuple[Claim, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feeds.merge.figures import amount, as_text
-from feeds.merge.origins import NOBODY, are_both_sides, bloc, is_independent, is_inflicted, is_own
+from feeds.merge.origins import NOBODY, are_both_sides, bloc, is_independent, is_own
 from feeds.merge.standing import told, total
 from feeds.model import AlertReason, Claim, EventType, Harm, Incident, Standing
 
@@ -112,10 +112,10 @@ def _counts_alone(claim: Claim, incident: Incident) -> bool:
 
 
 def _changed_claims(before: Incident, after: Incident, harm: Harm) -> Iterator[tuple[Claim, Claim]]:
-    """Yield the claims that were replaced, inflicted ones left out: they never alert."""
+    """Yield the claims that were replaced, with what replaced them."""
     kept = set(before.claims)
     for new in after.claims:
-        if new in kept or new.harm is not harm or is_inflicted(new.claimant, new.side):
+        if new in kept or new.harm is not harm:
             continue
         for old in before.claims:
             is_same = (old.claimant, bloc(old.side), old.harm) == (

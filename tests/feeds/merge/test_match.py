@@ -129,6 +129,7 @@ def test_reports_of_one_clash_join(told: Event, known: Event) -> None:
             undated(),
         ),
         (north(places=()), north(places=(DERBENT,))),
+        (north(), undated(places=(DAGESTAN,))),
         (
             north(EventType.EXPLOSIVE, claimed_by=(), actor=None),
             north(EventType.SECURITY_OPERATION, actor=None, target=None, claimed_by=()),
@@ -176,6 +177,9 @@ def test_the_next_day_is_another_incident(
         (casualty(4), casualty(4, scope=Scope.INCREMENT), False),
         (casualty(4), casualty(4, side=Side.AZE), False),
         (casualty(1), casualty(1), False),
+        (casualty(99), casualty(None, high=100, qualifier="almost"), True),
+        (casualty(12), casualty(13), True),
+        (casualty(0), casualty(None, high=9, qualifier="at_most"), False),
     ],
 )
 def test_a_figure_of_its_own_brings_the_next_day_back(
@@ -217,7 +221,8 @@ def test_the_toll_of_a_named_day_joins_that_day() -> None:
         (undated(AGREED, places=(SOTK,)), LATER, True),
         (undated(AGREED, places=(REGION,)), NOON + timedelta(days=4), False),
         (undated(AGREED, places=(), actor=Side.GEO, target=Side.ABK, claimed_by=()), LATER, False),
-        (event(AGREED, happened_on=TODAY + DAY), LATER, False),
+        (event(AGREED, happened_on=TODAY + DAY), LATER, True),  # in force from midnight
+        (event(AGREED, happened_on=TODAY + 2 * DAY), LATER, False),
     ],
 )
 def test_a_truce_is_one_over_two_days_and_wherever_it_was_signed(
@@ -246,13 +251,23 @@ def test_only_a_bare_breach_joins_the_truce(told: Event, at: Any, expected: bool
 
 
 def test_a_breach_prefers_its_truce_to_the_fighting_of_the_day() -> None:
-    truce = opened(event(AGREED, places=(REGION,)))
-    fighting = replace(opened(event(places=(REGION,))), id=2)
+    truce = replace(opened(event(AGREED, places=(REGION,))), id=2)
+    fighting = opened(event(places=(REGION,)))
 
     verdict = best(group(undated(BROKEN, places=(REGION,))), [fighting, truce])
 
     assert verdict is not None
     assert truce == verdict.incident
+
+
+def test_a_veto_does_not_hide_a_weaker_fit() -> None:
+    yesterday = opened(event(happened_on=YESTERDAY), casualties=[casualty(9)])
+    today = replace(opened(event(places=(LINE,))), id=2)
+
+    verdict = best(group(event(), casualties=[casualty(9)]), [yesterday, today])
+
+    assert verdict is not None
+    assert today == verdict.incident
 
 
 def test_a_truce_that_ended_before_is_not_broken_again() -> None:
