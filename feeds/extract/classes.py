@@ -26,7 +26,7 @@ UNIT_CLASSES = (
     "end_truce", "extend", "urge", "calm", "talk", "talked", "move", "peacekeeping", "mobilise",
     "exchange", "swap", "boundary", "blockade", "happen", "about", "people", "foe", "keeper",
     "hands", "adverb", "arms", "war", "fresh", "fire", "shell", "corpse", "found",
-    "struggle", "mine", "open", "band", "falsehood", "statement", "peaceful", "despite", "weekday", "dayword", "month",
+    "struggle", "open", "band", "falsehood", "statement", "peaceful", "despite", "weekday", "dayword", "month",
 )  # fmt: skip
 CUE_CLASSES = ("hypothetical", "future", "past", "drill", "retract", "superseded")
 TEXT_CLASSES = ("civil", "accident", "sport", "genre", "foreign")
@@ -91,7 +91,8 @@ class Line:
 
     ``clause_of`` gives each unit the number of its clause; ``openers`` is what opened each clause.
     ``cues`` say how to take what stands near them, ``signs`` what kind of text it is.
-    ``words`` are the units before people were put together as groups.
+    ``words`` are the units before people were put together as groups. ``is_free_order`` is that of
+    the language.
     """
 
     sentence: Sentence
@@ -103,6 +104,7 @@ class Line:
     openers: tuple[str, ...]
     number: int = 0
     words: tuple[Unit, ...] = ()
+    is_free_order: bool = False
 
     def with_units(self, units: Sequence[Unit]) -> "Line":
         """Return the line with other units over the same tokens."""
@@ -173,6 +175,7 @@ def annotate(
         tuple(clause.cue for clause in clauses),
         number,
         units,
+        lexicon.is_free_order,
     )
 
 

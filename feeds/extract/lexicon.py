@@ -7,23 +7,26 @@ take the words around them (a drill, an anniversary, a threat), *texts* what kin
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from feeds.extract.fold import fold
 from feeds.extract.text import Token
 
 FOLDER = Path(__file__).parents[1] / "lexicon"
 
+LAYERS = ("units", "cues", "texts")
+"""The tables of a language file."""
 FUZZY_MIN_LETTERS = 8
 """Shorter words have too many neighbours to forgive them a letter lost or added."""
 
 
 class LexiconError(Exception):
-    """A language file lacks a class, names an unknown one, or gives a phrase two meanings."""
+    """A language file gives a phrase two meanings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,8 @@ class Lexicon:
     """The words of one language: its three layers of phrases.
 
     ``is_free_order``: who did what to whom is told by cases, not by the order of the words.
+    ``problems`` names the classes that the rules want and it lacks, and those that they don't know:
+    a language at work is one whose file has none.
     """
 
     language: str
@@ -145,6 +150,7 @@ class Lexicon:
     signs: PhraseTable
     plural_endings: tuple[str, ...]
     is_free_order: bool = False
+    problems: tuple[str, ...] = ()
 
 
 def _deletions(key: str) -> Iterable[str]:
@@ -167,7 +173,7 @@ def load_lexicon(language: str, classes: tuple[frozenset[str], ...]) -> Lexicon 
     ``classes`` are those that the rules need, in units, cues and texts.
 
     Raises:
-        LexiconError: A class is missing or unknown, or a phrase has two meanings.
+        LexiconError: A phrase has two meanings.
     """
     path = FOLDER / f"{language}.toml"
     if not (language.isalpha() and path.is_file()):
@@ -176,21 +182,30 @@ def load_lexicon(language: str, classes: tuple[frozenset[str], ...]) -> Lexicon 
     return Lexicon(
         language,
         _layer(table["units"], classes[0], frozenset(table["misspelt"])),
-        _layer(table["cues"], classes[1], frozenset()),
-        _layer(table["texts"], classes[2], frozenset()),
+        _layer(table["cues"], classes[1]),
+        _layer(table["texts"], classes[2]),
         tuple(table["plural_endings"]),
         table.get("free_order", False),
+        tuple(_problems(table, classes)),
     )
 
 
+def _problems(table: Mapping[str, Any], classes: tuple[frozenset[str], ...]) -> Iterator[str]:
+    """Name what a file lacks, and what no rule knows: it is read all the same, and a test tells."""
+    for layer, wanted in zip(LAYERS, classes, strict=True):
+        given = table[layer].keys()
+        yield from (f"{layer}.{name} is missing" for name in sorted(wanted - given))
+        yield from (f"{layer}.{name} is unknown" for name in sorted(given - wanted))
+
+
 def _layer(
-    table: dict[str, dict[str, list[str]]], wanted: frozenset[str], misspelt: frozenset[str]
+    table: Mapping[str, Mapping[str, list[str]]],
+    wanted: frozenset[str],
+    misspelt: frozenset[str] = frozenset(),
 ) -> PhraseTable:
-    if table.keys() != wanted:
-        raise LexiconError(f"missing {wanted - table.keys()}, unknown {table.keys() - wanted}")
     phrases = PhraseTable()
-    for name, values in table.items():
-        for value, entries in values.items():
+    for name in sorted(wanted & table.keys()):
+        for value, entries in table[name].items():
             for phrase in (p for written in entries for p in forms(written)):
                 phrases.add(phrase, Word(name, value))
                 if name in misspelt:
