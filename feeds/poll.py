@@ -18,7 +18,7 @@ from feeds.outage import Outage
 from feeds.parse import ParsedFeed, ParseError, ParseHints, item_key
 from feeds.readings import Reading
 from feeds.record import Batch, Recorded, record
-from feeds.store import Connection, entries, feeds
+from feeds.store import Connection, conducts, entries, feeds
 from feeds.store.database import Database
 from feeds.store.entries import Item
 from feeds.store.feeds import FeedRow, Validators
@@ -162,6 +162,9 @@ def _save(
     state = health.after(row.state, outcome, this.feed, now)
     feeds.save_state(connection, row.name, state)
     decisions = [decision for entry in recorded for decision in entry.decisions]
+    alerts = sum(decision.telling.is_told for decision in decisions)
+    if reading is not None:
+        conducts.note(connection, this.feed, answered.answer.final_url, alerts, now)
     return PollResult(
         feed=row.name,
         state=state.state,
@@ -170,7 +173,7 @@ def _save(
         entries=outcome.entries,
         new=len(recorded),
         reports=sum(entry.item.report.alert for entry in recorded),
-        alerts=sum(decision.telling.is_told for decision in decisions),
+        alerts=alerts,
         held=sum(decision.telling.held is not None for decision in decisions),
     )
 

@@ -80,6 +80,25 @@ operator_log = Table(
     Column("subject", Text, nullable=False),
 )
 
+operator_card = Table(
+    "operator_card",
+    metadata,
+    Column("alert", ForeignKey("alert.id"), primary_key=True),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),  # an admin chat
+    Column("message_id", BigInteger, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("is_open", Boolean, nullable=False),  # its buttons still do something
+)
+
+health_told = Table(
+    "health_told",
+    metadata,
+    Column("feed", String(200), primary_key=True),
+    Column("state", String(40), nullable=False),  # as operators were told last
+    Column("at", UtcDateTime, nullable=False),
+    Column("quiet_until", UtcDateTime),  # an operator asked for silence about it
+)
+
 switch = Table(
     "switch",
     metadata,

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 from feeds.config import FeedSettings
 from feeds.health import FeedState, Health
 from feeds.store.schema import feed as table
+from feeds.store.schema import feed_pause
 
 STATE_COLUMNS = [table.c[name] for name in FeedState.__dataclass_fields__]
 UNCONDITIONAL_AFTER = timedelta(days=1)
@@ -80,13 +81,15 @@ def claim_due(
 ) -> tuple[str, ...]:
     """Take up to ``limit`` feeds that are due, the longest due first; give their names.
 
+    A feed that an operator has stopped is never due.
     Each one's next time is stored here, before it is fetched, so that a crash can't hammer a
     server.
     """
     is_free = or_(table.c.lease_until.is_(None), table.c.lease_until <= now)
+    is_stopped = table.c.name.in_(select(feed_pause.c.feed))
     due = (
         select(table.c.name)
-        .where(table.c.is_enabled, table.c.next_poll_at <= now, is_free)
+        .where(table.c.is_enabled, table.c.next_poll_at <= now, is_free, ~is_stopped)
         .order_by(table.c.next_poll_at, table.c.name)
         .limit(limit)
     )

@@ -96,6 +96,19 @@ feed_pause = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 
+feed_conduct = Table(
+    "feed_conduct",
+    metadata,
+    Column("feed", ForeignKey("feed.name"), primary_key=True),
+    Column("host", String(260), nullable=False),  # that answers for it; empty: not yet known
+    Column("new_host", String(260), nullable=False),  # that answers instead; empty: none does
+    Column("lately_per_hour", Float, nullable=False),  # alerts, a mean that fades within an hour
+    Column("usually_per_hour", Float, nullable=False),  # the same within a week
+    Column("suspicion", String(20)),  # feeds.breaker.Suspicion; null: it behaves like itself
+    Column("since_at", UtcDateTime),
+    Column("seen_at", UtcDateTime),
+)
+
 entry = Table(
     "entry",
     metadata,

@@ -49,3 +49,19 @@ def test_what_is_less_grave_is_left_out(capsys: pytest.CaptureFixture[str]) -> N
     logging.getLogger("feeds").info("all is well")
 
     assert capsys.readouterr().err == ""
+
+
+def test_no_line_holds_a_token(capsys: pytest.CaptureFixture[str]) -> None:
+    configure("info", "json")
+
+    logging.getLogger("telegram").error("POST /bot%s/getMe", "123456:" + "A" * 35)
+
+    assert "POST /bot[token]/getMe" in capsys.readouterr().err
+
+
+def test_the_talk_with_telegram_is_not_logged_in_debug(capsys: pytest.CaptureFixture[str]) -> None:
+    configure("debug", "text")
+
+    logging.getLogger("telegram.ext").debug("chat %d: hello", 4711)
+
+    assert capsys.readouterr().err == ""
