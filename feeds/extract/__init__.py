@@ -29,6 +29,9 @@ from feeds.model import Casualty, Entry, Event, Report, Severity
 
 __all__ = ["Explanation", "Extractor"]
 
+LANGUAGES = ("en", "ru")
+"""The languages whose words are read at the start; what has no file is not understood."""
+
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
@@ -40,7 +43,8 @@ class Extractor:
     @classmethod
     def load(cls) -> Self:
         """Read gazetteer, gate and lexicons. Raises OSError, ValueError, LexiconError."""
-        load_lexicon("en", CLASSES)
+        for language in LANGUAGES:
+            load_lexicon(language, CLASSES)
         spellings = [spelling for _, listed in read_rows(GAZETTEER) for spelling in listed]
         return cls(Gazetteer.load(), Gate.load(spellings))
 

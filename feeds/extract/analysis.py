@@ -9,15 +9,16 @@ from feeds.extract.chunks import chunk
 from feeds.extract.claims import Claim, claim_for, find_claims
 from feeds.extract.classes import Line, annotate
 from feeds.extract.events import Mention, Setting, find_mentions
+from feeds.extract.free_order import find_harmed_freely
 from feeds.extract.groups import Group, find_groups
 from feeds.extract.lexicon import Lexicon
 from feeds.extract.places import Gazetteer, PlaceMention
 from feeds.extract.scope import Scene, scene_of, scene_of_all, scene_of_sides
-from feeds.extract.sides import BETWEEN, Frame, Parties, parties_of, side_of_victims
+from feeds.extract.sides import MUTUAL, Frame, Parties, parties_of, side_of_victims
 from feeds.extract.status import Reading, lead_status, read_status
 from feeds.extract.text import Document
 from feeds.extract.vetoes import peaceful
-from feeds.model import EventType, Harm, Scope, Side, Theatre, Who
+from feeds.model import EventType, Harm, Scope, Side, Status, Theatre, Who
 
 VIOLENT = frozenset(
     {
@@ -41,6 +42,10 @@ DIPLOMATIC = frozenset(
 LEAD_SENTENCES = 2
 """What a text is about stands in its headline and first sentence, or its first two."""
 HARMS = frozenset({Harm.KILLED, Harm.WOUNDED, Harm.MISSING, Harm.CASUALTIES})
+VIOLENT_HARM = frozenset(
+    {"wounded", "wounding", "seriously wounded", "badly wounded", "lightly wounded"}
+)
+"""Words for wounds that by themselves speak of violence; an accident injures."""
 COUNTS = ("toll", "losses", "harm noun", "put at", "bodies")
 """Rules by which people are counted rather than told to be harmed."""
 
@@ -102,7 +107,7 @@ def analyse(document: Document, lexicon: Lexicon, gazetteer: Gazetteer, today: d
         prepared.append((chunk(line, groups), groups))
     claims = find_claims([line for line, _ in prepared])
     findings = []
-    scene = scene_of_all(places, gazetteer)
+    scene = scene_of_all(places)
     lead = tuple(line for line, _ in prepared[:LEAD_SENTENCES])
     for (line, groups), said in zip(prepared, claims, strict=True):
         here = by_sentence.get(line.number, ())
@@ -130,7 +135,8 @@ class _LineReader:
 
     def read(self) -> LineFindings:
         """Return all that the sentence says."""
-        harmed = find_harmed(self.line, self.groups)
+        find = find_harmed_freely if self.line.is_free_order else find_harmed
+        harmed = find(self.line, self.groups)
         main = next(iter(self.scenes.values()))
         setting = Setting(self.line, self.groups, harmed, main.theatre)
         told = [self._tell(mention, harmed) for mention in find_mentions(setting)]
@@ -156,6 +162,9 @@ class _LineReader:
         reading = self._reading(mention.unit, is_noun=mention.is_noun)
         parties = parties_of(self.line, mention, claim)
         scene = self.scenes[mention.clause]
+        is_call = mention.type is EventType.CEASEFIRE_CALL
+        if is_call and reading is not None and reading.status is Status.HYPOTHETICAL:
+            reading = None  # what is asked for is not there yet: that is no threat
         if mention.type in DIPLOMATIC and not (scene.is_ours and scene.places):
             scene = scene_of_sides(self.line) or scene
         return Told(mention, scene, reading, claim, parties)
@@ -170,7 +179,7 @@ class _LineReader:
         same = [t for t in acts if t.mention.clause == draft.clause] or acts
         actor = next((t.parties.actor for t in same if t.parties.actor), None)
         scene = self.scenes[draft.clause]
-        is_mutual = bool(BETWEEN.search(self.line.letters))
+        is_mutual = bool(MUTUAL.search(self.line.letters))
         frame = Frame(self.line, scene, claim, actor, self.today, is_mutual)
         side = side_of_victims(draft, draft.group, frame)
         reading = self._reading(draft.unit, is_noun=False)
@@ -222,11 +231,10 @@ def _is_plain(told: Told) -> bool:
 def _derived(line: Line, figures: Sequence[Figure], told: Sequence[Told]) -> list[Told]:
     """Return an event for harm that no word of the sentence names: "two soldiers were killed"."""
     acts = [t for t in told if t.mention.type in VIOLENT and _is_plain(t)]
-    harm = [f for f in figures if f.draft.harm in HARMS and f.draft.group.high != 0]
-    harm = [f for f in harm if not (f.reading and f.reading.rule.startswith("superseded"))]
+    harm = [f for f in figures if _is_violent(line, f)]
     if acts or not harm:
         return []
-    figure = harm[0]
+    figure = min(harm, key=lambda f: f.reading is not None)
     unit = line.units[figure.draft.unit]
     mention = Mention(
         _derived_type(figure, figures),
@@ -239,6 +247,18 @@ def _derived(line: Line, figures: Sequence[Figure], told: Sequence[Told]) -> lis
         is_spoken_of=False,
     )
     return [Told(mention, figure.scene, figure.reading, figure.claim, Parties(None, figure.side))]
+
+
+def _is_violent(line: Line, figure: Figure) -> bool:
+    """Tell whether harm by itself speaks of violence: "wounded" does, "injured" does not."""
+    draft = figure.draft
+    if draft.harm not in HARMS or draft.group.high == 0 or _is_superseded(figure):
+        return False
+    return draft.harm is not Harm.WOUNDED or line.units[draft.unit].key in VIOLENT_HARM
+
+
+def _is_superseded(figure: Figure) -> bool:
+    return figure.reading is not None and figure.reading.rule.startswith("superseded")
 
 
 def _derived_type(figure: Figure, figures: Sequence[Figure]) -> EventType:

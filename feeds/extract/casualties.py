@@ -5,7 +5,7 @@ behind it ("killing two soldiers"), before it ("two soldiers were killed", "two 
 frame of its own ("lost two men", "toll rose to 49", "no casualties").
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from feeds.extract.classes import Line, Unit, rule
@@ -28,7 +28,7 @@ _FRAMES = tuple(
         (
             "harm noun",
             "",
-            "(?P<v>{harm}){of|in|comma|other|and}{0,2}(?P<g>{group})(?!{other}?{harm})",
+            "(?P<v>{harm}){of|in|comma|other|and}{0,2}(?P<g>{group}(?:{comma|and}{1,2}{group})*)(?!{other}?{harm})",
         ),
         ("losses", "killed", "(?P<v>{lose}){other|the|have}{0,2}(?P<g>{group})"),
         ("put at", "killed", "{own}{other|own}?(?P<v>{die}){in}{bound}?(?P<g>{group})"),
@@ -86,6 +86,11 @@ def find_harmed(line: Line, groups: Sequence[Group]) -> tuple[Harmed, ...]:
     drafts: dict[int, Harmed] = {}
     for draft in (*_by_verb(line, groups), *_by_frame(line, groups)):
         drafts.setdefault(draft.group.first, draft)
+    return in_order(drafts)
+
+
+def in_order(drafts: Mapping[int, Harmed]) -> tuple[Harmed, ...]:
+    """Return drafts by the first unit of their group, each as it reads behind the last."""
     ordered: list[Harmed] = []
     for _, draft in sorted(drafts.items()):
         last = ordered[-1] if ordered else None
@@ -113,7 +118,7 @@ def _by_verb(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
         rule_name, members, agent = _people_of(line, index, groups, taken)
         for group in members:
             taken.add(group.first)
-            yield _draft(line, index, group, Link(rule_name, _harm_by(unit, group), agent))
+            yield make_draft(line, index, group, Link(rule_name, _harm_by(unit, group), agent))
 
 
 def _harm_by(unit: Unit, group: Group) -> str:
@@ -189,15 +194,16 @@ def _fits(name: str, group: Group) -> bool:
 def _by_frame(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
     for name, harm, pattern in _FRAMES:
         for found in pattern.finditer(line.letters):
-            group = groups[int(line.units[found.start("g")].value)]
             word = found.start("v")
-            if not _fits(name, group):
-                continue
             agent = word if name == "losses" else -1
-            yield _draft(line, word, group, Link(name, harm or _harm_of(line, word), agent))
+            link = Link(name, harm or _harm_of(line, word), agent)
+            for unit in line.units[found.start("g") : found.end("g")]:
+                if unit.name == "group" and _fits(name, groups[int(unit.value)]):
+                    yield make_draft(line, word, groups[int(unit.value)], link)
 
 
-def _draft(line: Line, index: int, group: Group, link: Link) -> Harmed:
+def make_draft(line: Line, index: int, group: Group, link: Link) -> Harmed:
+    """Return the draft of a group that hangs on the word at ``index``."""
     scope = Scope.INCIDENT
     if link.rule == "toll":
         scope = Scope.TOTAL

@@ -9,11 +9,14 @@ import re
 from dataclasses import dataclass, replace
 
 from feeds.extract.classes import Line, Unit, rule
+from feeds.extract.shapes import FREE_SHAPES
 from feeds.model import Side, Span, Who
 
 _INSIDE = "{other|side|org|own|the|place|hurt|operation|role|foe|attack|fight|date|band}"
 _HEAD = "(?P<head>{person|people|keeper|corpse})(?!{person|people|keeper|corpse})"
-_CHAIN = "(?P<inside>(?:" + _INSIDE + "|{person|people}(?={person|people|keeper})){0,6}?)"
+_PAIR = "{side}{and}(?={side})"
+_CHAIN_END = "{person|people}(?={person|people|keeper})"
+_CHAIN = "(?P<inside>(?:" + _INSIDE + "|" + _PAIR + "|" + _CHAIN_END + "){0,7}?)"
 _TAIL = "(?P<tail>{of|in}{the|article}?{other|org}{0,2}{side|place|own|both}{person|org|people}?)?"
 _COUNT = "{bound}?(?P<count>{number|vague|zero})"
 _COUNTED = (
@@ -26,9 +29,11 @@ _COUNTED = (
 )
 _BARE = "{bound}?{the|own}?{more}?" + _COUNT + "{more}?(?P<tail>{of}{own|pronoun|both})?"
 _SINGLE = "{article|more|own}" + _CHAIN + _HEAD + _TAIL
-_PLAIN = "(?P<inside>(?:" + _INSIDE + "){0,3}?)" + _HEAD + _TAIL
+_PLAIN = "(?P<inside>{other|side|org|place|role|band}{0,3}?)" + _HEAD + _TAIL
+_SHARED = _COUNT + "{side}(?={and}{bound}?{number}{side}?(?:{person|people}))"
 _SHAPES = (
     ("counted", rule(_COUNTED)),
+    ("shared", rule(_SHARED)),
     ("bare", rule(_BARE)),
     ("single", rule(_SINGLE)),
     ("plain", rule(_PLAIN)),
@@ -78,6 +83,11 @@ class Group:
         return self.shape == "bare"
 
     @property
+    def is_zero(self) -> bool:
+        """Tell whether it is nobody."""
+        return self.high == 0
+
+    @property
     def is_implicit(self) -> bool:
         """Tell whether it is one person without a number: "a policeman", "12-year-old boy"."""
         return self.shape in ("single", "plain")
@@ -103,7 +113,7 @@ def find_groups(line: Line, plural_endings: tuple[str, ...]) -> tuple[Group, ...
 
 
 def _name_at(line: Line, index: int) -> str:
-    return line.units[index].name if index < len(line.units) else ""
+    return line.units[index].name if 0 <= index < len(line.units) else ""
 
 
 def _part_end(line: Line, index: int) -> int:
@@ -115,7 +125,7 @@ def _part_end(line: Line, index: int) -> int:
 def _group_at(
     line: Line, index: int, plural_endings: tuple[str, ...], *, is_part: bool
 ) -> Group | None:
-    for shape, pattern in _SHAPES:
+    for shape, pattern in FREE_SHAPES if line.is_free_order else _SHAPES:
         found = pattern.match(line.letters, index)
         if found is None or not _is_people(line, found, shape, plural_endings):
             continue
@@ -134,10 +144,15 @@ def _is_people(
     """Tell whether a shape really is people: not "three positions", "the soldiers", "No. 5"."""
     units = line.units
     if shape == "bare":
+        if _name_at(line, found.start() - 1) == _name_at(line, found.end()) == "comma":
+            return False  # an age: "a soldier, 19, was killed"
         is_object = found.start() > 0 and _is_harming(line.units[found.start() - 1])
         return is_object or _name_at(line, found.end()) in _AFTER_BARE
+    if shape == "shared":
+        return True
     head = units[found.start("head")]
-    if shape in ("single", "plain") and head.key.endswith(plural_endings):
+    noun = head.key.partition(" ")[0] if line.is_free_order else head.key
+    if shape in ("single", "plain") and noun.endswith(plural_endings):
         return False
     if shape == "plain":
         before = units[found.start() - 1].name if found.start() else "break"

@@ -1,0 +1,160 @@
+"""Who was harmed, in languages whose word order is free: cases tell who did what to whom.
+
+"Погибли двое", "двое погибли" and "двоих задержали" are all usual. A word of harm takes the people
+right behind it, else those before it; where both stand, the nearer. Nouns of harm ("погибших",
+"раненых") take the number beside them, and a few frames do the rest (casualties.py has English's).
+"""
+
+from collections.abc import Iterator, Sequence
+
+from feeds.extract.casualties import Harmed, Link, in_order, make_draft
+from feeds.extract.classes import Line, rule
+from feeds.extract.groups import Group
+from feeds.model import Harm
+
+MAX_BEHIND = 6
+"""Words between a verb and the people behind it: "погибли в результате взрыва мины двое"."""
+MAX_BEFORE = 14
+_FILLERS = frozenset(
+    {
+        "other", "adverb", "in", "of", "place", "date", "number", "weekday", "dayword", "month", "the", "own",
+        "side", "org", "attack", "fight", "shelling", "blast", "mine", "arms", "air", "after", "unit",
+        "operation", "fire", "by", "quote", "be", "bound",
+    }
+)  # fmt: skip
+_VERBS = ("hurt", "die")
+_WALLS = frozenset({"break", "hurt", "die", "lose", "say", "toll", "swap", "according"})
+_LINKS = frozenset({"comma", "and"})
+_LIST = rule("{group}(?:{comma|and}{1,2}{group})*")
+_FRAMES = tuple(
+    (name, harm, rule(pattern))
+    for name, harm, pattern in (
+        ("handed over", "released", "(?P<v>{swap}){other|side|place|in|role|org|adverb}{0,3}(?P<g>{group})"),
+        ("toll", "", "(?P<v>{toll})~9(?P<g>{group})"),
+        ("toll", "", "(?P<g>{group}){happen|other}{0,2}(?P<v>{toll})"),
+        ("harm noun", "", "(?P<g>{group}){other|side|more|be}{0,2}(?P<v>{harm})"),
+        ("harm noun", "", "(?P<v>{harm})(?:{in}?{other|org|side}{0,2}(?P<g2>{group})|{be|break|comma}{1,2}(?P<g>{group}(?={break|comma|and}|$)))(?!{other}?{harm})"),
+        ("losses", "killed", "(?P<v>{lose}){other|adverb}{0,2}(?P<g>{group})"),
+        ("in hands", "captured", "(?P<v>{hands}){be|other|of|own|org|adverb}{0,3}(?P<g>{group})"),
+        ("in hands", "captured", "(?P<g>{group}){be|other|of|own|org|in|side}{0,4}(?P<v>{hands})"),
+        ("bodies", "killed", "(?P<g>{group}){be|other|adverb}{0,3}(?P<v>{found})"),
+        ("bodies", "killed", "(?P<v>{found}){other|adverb|in|place|date}{0,4}(?P<g>{group})"),
+        ("seized", "captured", "(?P<v>{take})(?P<g>{group})|(?P<g2>{group})(?P<v2>{take})"),
+        ("same again", "", "(?P<v>{say}){other|in|the}{0,2}(?P<g>{group})(?={break}|$)"),
+    )
+)  # fmt: skip
+
+
+def find_harmed_freely(line: Line, groups: Sequence[Group]) -> tuple[Harmed, ...]:
+    """Return the drafts of a chunked line, in the order of the text; each group once."""
+    drafts: dict[int, Harmed] = {}
+    framed = list(_by_frame(line, groups))
+    first = [draft for draft in framed if draft.rule in ("handed over", "toll", "harm noun")]
+    for draft in (*first, *_by_verb(line, groups), *framed):
+        drafts.setdefault(draft.group.first, draft)
+    return in_order(drafts)
+
+
+def _by_verb(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
+    taken: set[int] = set()
+    for index, unit in enumerate(line.units):
+        if unit.name not in _VERBS:
+            continue
+        members = [g for g in _people_of(line, index, groups) if g.first not in taken]
+        agent = index if unit.name == "hurt" else -1
+        for group in members:
+            taken.add(group.first)
+            harm = _counted(unit.value, group)
+            yield make_draft(line, index, group, Link("verb", harm, agent))
+
+
+def _people_of(line: Line, index: int, groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Return the people of a verb: those right behind it, else the nearer of both sides."""
+    gap, behind = _behind(line, index, groups)
+    reach, before = _before(line, index, groups)
+    if not before or (behind and gap <= 1):
+        return behind or before
+    return before if not behind or reach <= gap else behind
+
+
+def _behind(line: Line, index: int, groups: Sequence[Group]) -> tuple[int, tuple[Group, ...]]:
+    """Return how far behind a verb its people stand, and who they are."""
+    at = index + 1
+    while at < len(line.units) and at - index <= MAX_BEHIND + 1:
+        name = line.units[at].name
+        if name == "group" and line.units[at - 1].name != "not":
+            return at - index - 1, _listed(line, at, groups)
+        is_joint = name in ("and", *_VERBS) and {line.units[index + 1].name} <= {"and"}
+        is_replaced = name in ("not", "group", "comma") and "not" in _names(line, index + 1, at + 1)
+        if not (name in _FILLERS or is_joint or is_replaced):
+            break
+        at += 1
+    return 0, ()
+
+
+def _names(line: Line, first: int, last: int) -> set[str]:
+    return {unit.name for unit in line.units[first:last]}
+
+
+def _listed(line: Line, at: int, groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Return the groups of a list; its last is another verb's where one follows."""
+    found = _LIST.match(line.letters, at)
+    if found is None:
+        return ()
+    members = [groups[int(u.value)] for u in line.units[at : found.end()] if u.name == "group"]
+    following = line.units[found.end()].name if found.end() < len(line.units) else ""
+    if len(members) > 1 and following in _VERBS:
+        members.pop()
+    return tuple(group for group in members if not group.is_part)
+
+
+def _before(line: Line, index: int, groups: Sequence[Group]) -> tuple[int, tuple[Group, ...]]:
+    """Return how far before a verb its people stand, and who they are."""
+    members: list[Group] = []
+    reach = 0
+    for at in range(index - 1, max(-1, index - 1 - MAX_BEFORE), -1):
+        unit = line.units[at]
+        if unit.name == "group":
+            group = groups[int(unit.value)]
+            if not group.is_part and not (members and group.is_zero):
+                members.append(group)
+                reach = reach or index - at - 1
+        elif unit.name in _WALLS or (members and unit.name not in _LINKS):
+            break
+    return reach, tuple(members)
+
+
+def _counted(value: str, group: Group) -> str:
+    """Return the harm of people: who "suffered" is wounded, but nobody who did is no casualty."""
+    if (
+        value == Harm.CASUALTIES.value
+        and group.high != 0
+        and not group.qualifier.startswith("vague")
+    ):
+        return Harm.WOUNDED.value
+    return value
+
+
+def _by_frame(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
+    for name, harm, pattern in _FRAMES:
+        for found in pattern.finditer(line.letters):
+            part = found.groupdict()
+            word = found.start("v") if part["v"] else found.start("v2")
+            group = groups[
+                int(line.units[found.start("g") if part["g"] else found.start("g2")].value)
+            ]
+            if _fits(line, name, word, group):
+                value = harm or line.units[word].value
+                agent = word if name == "losses" else -1
+                yield make_draft(line, word, group, Link(name, _counted(value, group), agent))
+
+
+def _fits(line: Line, name: str, word: int, group: Group) -> bool:
+    """Tell whether a group can stand in a frame."""
+    if name == "bodies":
+        return group.is_dead
+    if name == "same again":
+        return group.is_bare
+    if name == "seized":
+        return line.units[word].key.startswith("захва")
+    return not group.is_part and not (name == "toll" and group.is_zero)

@@ -1,0 +1,25 @@
+"""How people are named where cases and not prepositions join words: "двое военнослужащих Армении".
+
+The shapes of ``groups`` for languages of free word order; the most telling comes first.
+"""
+
+from feeds.extract.classes import rule
+
+_INSIDE = "{other|side|org|own|the|place|role|foe|date|band|fresh|peacekeeping}"
+_PEOPLE = "{person|people|keeper|corpse}"
+_HEAD = "(?P<head>" + _PEOPLE + ")(?!" + _PEOPLE + ")"
+_CHAIN = "(?P<inside>(?:" + _INSIDE + "|{person|people}(?=" + _PEOPLE + ")){0,4}?)"
+_TAIL = (
+    "(?P<tail>{of}?{other|org}?{side|place|own|both}{person|org|people}?|{of}{both}|{org}{1,2})?"
+)
+_COUNT = "{bound}?(?P<count>{number|vague|zero})"
+FREE_SHAPES = (
+    (
+        "counted",
+        rule("{bound}?{the|own}?{more}?" + _COUNT + "{more}?{of}?" + _CHAIN + _HEAD + _TAIL),
+    ),
+    ("bare", rule("{bound}?{the|own}?{more}?" + _COUNT + "(?P<tail>{of}{own|pronoun|both})?")),
+    ("single", rule("{more|own}" + _CHAIN + _HEAD + _TAIL)),
+    ("plain", rule("(?P<inside>{other|side|place|role|band}{0,3}?)" + _HEAD + _TAIL)),
+    ("bare", rule("{more}")),
+)
