@@ -18,15 +18,16 @@ from feeds.extract.text import Sentence
 from feeds.model import Span
 
 UNIT_CLASSES = (
-    "side", "both", "org", "role", "person", "number", "vague", "bound", "zero", "more", "among",
-    "unit", "article", "the", "own", "pronoun", "who", "and", "comma", "break", "quote", "when",
-    "be", "have", "modal", "will", "not", "in", "of", "by", "against", "after", "hurt", "die",
-    "toll", "harm", "lose", "suffer", "say", "according", "accuse", "deny", "fight", "shelling",
-    "air", "blast", "operation", "attack", "take", "ground", "truce", "deal", "agree", "breach",
-    "end_truce", "extend", "urge", "calm", "talk", "talked", "move", "peacekeeping", "mobilise",
-    "exchange", "swap", "boundary", "blockade", "happen", "about", "people", "foe", "keeper",
-    "hands", "adverb", "arms", "war", "fresh", "fire", "shell", "corpse", "found",
-    "struggle", "open", "band", "falsehood", "statement", "peaceful", "despite", "weekday", "dayword", "month",
+    "side", "both", "org", "role", "person", "number", "vague", "bound", "zero", "more",
+    "among", "unit", "article", "the", "own", "pronoun", "who", "and", "comma", "break",
+    "quote", "when", "be", "have", "modal", "will", "not", "in", "of", "by", "against", "after",
+    "hurt", "die", "toll", "harm", "lose", "suffer", "say", "according", "accuse", "deny",
+    "fight", "shelling", "air", "blast", "operation", "attack", "take", "ground", "truce",
+    "deal", "agree", "breach", "end_truce", "extend", "urge", "calm", "talk", "talked", "move",
+    "peacekeeping", "mobilise", "exchange", "swap", "boundary", "blockade", "happen", "about",
+    "people", "foe", "keeper", "hands", "adverb", "arms", "war", "fresh", "fire", "shell",
+    "corpse", "found", "struggle", "open", "band", "falsehood", "statement", "peaceful",
+    "despite", "weekday", "dayword", "month",
 )  # fmt: skip
 CUE_CLASSES = ("hypothetical", "future", "past", "drill", "retract", "superseded")
 TEXT_CLASSES = ("civil", "accident", "sport", "genre", "foreign")

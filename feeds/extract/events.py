@@ -16,7 +16,7 @@ from feeds.model import EventType, Harm, Span, Theatre
 
 PATH = Path(__file__).parents[1] / "lexicon" / "rules.toml"
 
-GOVERNORS = ("after", "about", "bound", "despite")
+GOVERNORS = ("after", "about", "bound", "despite", "toll")
 """A noun behind these is spoken of and not told: "after the clashes", "condemned the attack"."""
 NOUNS = ("noun", "gun", "device")
 MAX_GOVERNED = 6
@@ -24,9 +24,10 @@ MAX_PARTY_TOKENS = 8
 """How near to an ambiguous word (attack, hit) those must stand who make it one of war."""
 _NOUN_PHRASE = frozenset(
     {
-        "other", "the", "article", "unit", "side", "place", "of", "number", "date", "weekday", "dayword",
-        "happen", "fresh", "and", "month", "own", "more", "fight", "attack", "quote", "both", "against",
-        "in", "agree", "keeper", "vague", "person", "org", "adverb", "people", "group",
+        "other", "the", "article", "unit", "side", "place", "of", "number", "date", "weekday",
+        "dayword", "happen", "fresh", "and", "month", "own", "more", "fight", "attack", "quote",
+        "both", "against", "in", "agree", "truce", "deal", "harm", "move", "keeper", "vague",
+        "person", "org", "adverb", "people", "group",
     }
 )  # fmt: skip
 
@@ -183,11 +184,15 @@ def _air_weapon(setting: Setting, at: int) -> bool:
     return setting.line.units[at].value == "air"
 
 
+def _explosive_weapon(setting: Setting, at: int) -> bool:
+    return setting.line.units[at].value == "blast"
+
+
 def _act_beside(setting: Setting, at: int) -> bool:
     """A word of attack or harm stands in the clause of a weapon."""
     line = setting.line
     clause = line.clause_of[at]
-    acts = ("attack", "fight", "hurt", "shelling", "air", "blast")
+    acts = ("attack", "fight", "hurt", "die", "shelling", "air", "blast")
     return any(
         u.name in acts and c == clause for u, c in zip(line.units, line.clause_of, strict=True)
     )
@@ -253,6 +258,7 @@ _CONDITIONS: Mapping[str, Condition] = MappingProxyType(
         "forces_move": _forces_move,
         "shelling_weapon": _shelling_weapon,
         "air_weapon": _air_weapon,
+        "explosive_weapon": _explosive_weapon,
         "act_beside": _act_beside,
         "captured_people": _captured_people,
         "released_people": _released_people,

@@ -35,12 +35,24 @@ def fuse_events(analysis: Analysis) -> tuple[Event, ...]:
             event = _event(analysis, line, told, denials.get(line.line.number + 1, ()))
             _add(found, replace(event, status=Status.RETRACTED) if is_retracted else event)
     live = [event for event in found if event.status.is_live]
+    if any(event.type in VIOLENT and not _is_derived(event) for event in live):
+        live = [event for event in live if not _is_derived(event)]
     types = {event.type for event in live}
-    if types & VIOLENT - {EventType.CASUALTIES_UPDATE}:
-        live = [event for event in live if event.type is not EventType.CASUALTIES_UPDATE]
+    if types & _WEAPONS:
+        live = [event for event in live if not _is_ambiguous(event)]
     others = [e for e in found if not e.status.is_live and e.type not in types]
     live.sort(key=lambda event: kinds()[event.type].rank)
     return (*live, *others)[:MAX_EVENTS]
+
+
+def _is_ambiguous(event: Event) -> bool:
+    """Tell whether only a word as wide as "attack" or "strike" speaks for an event."""
+    return event.type in _GENERIC and all(n.startswith("attack:") for n in event.rules)
+
+
+def _is_derived(event: Event) -> bool:
+    """Tell whether only harm to people speaks for an event, no word of what happened."""
+    return all(name.startswith("people harmed") for name in event.rules)
 
 
 def _is_retracted(analysis: Analysis) -> bool:
@@ -85,7 +97,7 @@ def _free_denials(analysis: Analysis) -> dict[int, tuple[str, ...]]:
     return {
         line.line.number: tuple(code for c in line.claims if c.kind == "deny" for code in c.codes)
         for line in analysis.findings
-        if not any(status_of(told).is_live for told in line.told)
+        if all(claim.kind == "deny" for claim in line.claims)
     }
 
 

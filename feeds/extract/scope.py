@@ -24,6 +24,8 @@ PAIRS = (("ARM", "AZE"), ("ART", "AZE"), ("GEO", "RUS"), ("GEO", "ABK"), ("GEO",
 """The sides of each conflict; the first one's theatre is its scene."""
 _NOT_EVENT = frozenset({Cue.SPEAKER, Cue.DATELINE, Cue.DESTINATION, Cue.ORIGIN})
 _PRECISIONS = {p: rank for rank, p in enumerate(Precision)}
+_SETTLED = (Precision.VILLAGE, Precision.TOWN)
+_STRIKES = frozenset({"shelling", "attack", "fight", "shell", "take", "air"})
 MAX_PLACES = 6
 
 
@@ -36,6 +38,7 @@ class Scene:
     is_ours: bool
     reason: str = ""
     country: str = ""
+    is_own: bool = True
 
 
 def scene_of(
@@ -50,7 +53,7 @@ def scene_of(
     ``fallback`` is the scene of the sentence before, of the headline or of the whole text.
     """
     named = [p for p in places if not (p.cues & _NOT_EVENT)]
-    located = [p for p in named if p.is_locative]
+    located = [p for p in named if p.is_locative or _is_struck(line, p)]
     in_clause = [p for p in located if line.clause_of[line.unit_at(p.first)] == clause]
     ours = _ours(in_clause) or _ours(located)
     if ours:
@@ -63,14 +66,24 @@ def scene_of(
     return _by_sides(line, located, fallback, gazetteer) or _by_names(named, fallback)
 
 
-def scene_of_all(places: Sequence[PlaceMention], gazetteer: Gazetteer) -> Scene | None:
+def _is_struck(line: Line, place: PlaceMention) -> bool:
+    """Tell whether a word of violence has the place as its object: "pounds Stepanakert"."""
+    at = line.unit_at(place.first)
+    for before in range(at - 1, max(-1, at - 4), -1):
+        if line.units[before].name in _STRIKES:
+            return not (place.is_country or place.is_capital)
+        if line.units[before].name not in ("the", "other", "side", "org", "place"):
+            return False
+    return False
+
+
+def scene_of_all(places: Sequence[PlaceMention]) -> Scene | None:
     """Return where a whole text plays, None where it names no place of ours or one elsewhere."""
     located = [p for p in places if p.is_locative and not (p.cues & _NOT_EVENT)]
     ours = _ours(located)
     if not ours or any(p.is_outside for p in located):
         return None
-    row = gazetteer.row(ours[0].place.name)
-    return Scene((), ours[0].place.theatre, is_ours=True, country=row.country if row else "")
+    return Scene((), ours[0].place.theatre, is_ours=True, is_own=False)
 
 
 def scene_of_sides(line: Line) -> Scene | None:
@@ -136,5 +149,7 @@ def _without_containers(mentions: Sequence[PlaceMention]) -> tuple[Place, ...]:
         places.setdefault(mention.place.name, mention.place)
     containers = {name for place in places.values() for name in place.within}
     kept = [place for name, place in places.items() if name not in containers]
+    if any(place.precision in _SETTLED for place in kept):
+        kept = [p for p in kept if p.precision in _SETTLED or p.precision is Precision.DISTRICT]
     kept.sort(key=lambda place: _PRECISIONS[place.precision])
     return tuple(kept[:MAX_PLACES])

@@ -22,9 +22,13 @@ OPPONENTS = {
 KARABAKH_FELL_ON = date(2023, 9, 28)
 """The day on which the Karabakh Armenians' authorities gave up, and their people had left."""
 
-BETWEEN = rule(
-    "(?P<a>{side|people}){other|org|person|place|the}{0,4}{and|against}{the}?(?P<b>{side|people})"
+_PARTY = "{side|people}{other|org|person|place|the|keeper}{0,4}"
+MUTUAL = rule(
+    "{fight}~6" + _PARTY + "{and|against}{the}?{other|article}{0,2}{side|people|person}"
+    "|{side}{other}{side}{other|fresh}{0,2}{fight}"
+    "|" + _PARTY + "{and}" + _PARTY + "{fight}"
 )
+"""Fighting of two sides in which nobody is said to have begun."""
 _BY = rule("{by}~3(?P<a>{side|people|person|keeper})")
 _ON = rule("{quote}?{in|of}{the}?{other|own}{0,2}(?P<a>{side|people})")
 
@@ -121,25 +125,28 @@ def side_of_victims(draft: Harmed, group: Group, frame: Frame) -> Side:
 
 
 def _by_words(draft: Harmed, group: Group, frame: Frame) -> Side | None:
-    theatre = frame.scene.theatre
-    if group.is_foe and theatre is Theatre.NORTH_CAUCASUS:
-        return Side.INS
-    if group.side is Side.INS:
-        return Side.INS if theatre in (Theatre.NORTH_CAUCASUS, None) else None
+    """Judge by the group's own words, then by the words that tie it to a speaker or subject."""
+    if group.is_foe or group.side is Side.INS:
+        return _of_insurgents(group, frame)
     if group.side is not None:
         return group.side
     owner = frame.claim.side if frame.claim else None
-    if draft.rule == "put at":
-        return owner or _owner_before(frame.line, draft.unit)
     if draft.rule == "harm noun":
         return _by_losses(frame.line, draft, owner)
-    if draft.agent >= 0 and draft.rule == "losses":
-        return _owner_before(frame.line, draft.agent) or owner
-    if group.is_own and group.who is not Who.CIV:
-        return owner or _owner_before(frame.line, draft.unit)
-    if group.is_foe and owner is not None:
-        return OPPONENTS.get(owner)
+    subject = _owner_before(frame.line, max(draft.agent, draft.unit))
+    if draft.rule == "losses":
+        return subject or owner
+    if draft.rule == "put at" or (group.is_own and group.who is not Who.CIV):
+        return owner or subject
     return None
+
+
+def _of_insurgents(group: Group, frame: Frame) -> Side | None:
+    """Return the side of insurgents and attackers: the speaker's foe outside North Caucasus."""
+    if frame.scene.theatre in (Theatre.NORTH_CAUCASUS, None):
+        return Side.INS
+    owner = frame.claim.side if frame.claim else None
+    return OPPONENTS.get(owner) if group.is_foe and owner is not None else None
 
 
 def _by_losses(line: Line, draft: Harmed, owner: Side | None) -> Side | None:
@@ -159,17 +166,22 @@ def _owner_before(line: Line, at: int) -> Side | None:
     for unit in reversed(line.units[:at]):
         if unit.name == "break":
             return None
-        if unit.name == "side":
+        if unit.name == "side" and not is_scene(unit):
             return side_of(unit.value)
     return None
 
 
+def is_scene(unit: Unit) -> bool:
+    """Tell whether a side's name is only where something happens: "in South Ossetia"."""
+    return unit.place is not None and unit.place.is_locative
+
+
 def _by_frame(group: Group, frame: Frame) -> Side | None:
     """Judge by place and parties: the republics' people, the opponent of who acted, the home."""
-    if frame.scene.theatre is Theatre.NORTH_CAUCASUS:
-        return Side.RUS
     if frame.is_mutual:
         return Side.BOTH
+    if frame.scene.theatre is Theatre.NORTH_CAUCASUS:
+        return Side.RUS
     if frame.actor in OPPONENTS and frame.scene.theatre is Theatre.ARMENIA_AZERBAIJAN:
         return _home(frame.scene, frame.today) or OPPONENTS[frame.actor]
     home = _home(frame.scene, frame.today)
@@ -183,11 +195,13 @@ def _by_frame(group: Group, frame: Frame) -> Side | None:
 def _home(scene: Scene, today: date) -> Side | None:
     """Return whose people live where an event plays."""
     held_by_armenians = "Nagorno-Karabakh" in {
-        name for place in scene.places for name in (place.name, *place.within)
+        name for place in scene.places[:1] for name in (place.name, *place.within)
     }
     if held_by_armenians and today < KARABAKH_FELL_ON:
         return Side.ART
-    for place in scene.places:
+    if not scene.is_own:
+        return None
+    for place in scene.places[:1]:
         for name in (place.name, *place.within):
             if name in _HOMES:
                 return _HOMES[name]

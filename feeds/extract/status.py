@@ -82,20 +82,21 @@ def _by_cues(line: Line, unit: int, *, is_noun: bool) -> Iterator[Reading]:
 def _reaches(line: Line, cue: CueSpan, unit: int, *, is_noun: bool) -> bool:
     if cue.reach in ("sentence", "retract"):
         return True
-    token = line.units[unit].first
     at = line.unit_at(cue.first)
     if line.clause_of[at] != line.clause_of[unit]:
         return False
-    if cue.reach == "clause":
-        return True
-    if cue.reach == "near":
-        return 0 <= token - cue.last < MAX_NEAR_TOKENS
-    if cue.first <= token:
-        between = line.units[at + 1 : unit]
-        is_cut = any(u.name in _TERMINATORS for u in between)
-        return token - cue.last <= MAX_AHEAD_TOKENS and not is_cut
-    is_around = cue.reach == "around"
-    return is_noun and is_around and cue.first - line.units[unit].last < MAX_BEHIND_TOKENS
+    ahead = line.units[unit].first - cue.last
+    behind = cue.first - line.units[unit].last
+    is_cut = any(u.name in _TERMINATORS for u in line.units[at + 1 : unit])
+    is_ahead = cue.first <= line.units[unit].first
+    return {
+        "clause": True,
+        "near": 0 <= ahead < MAX_NEAR_TOKENS,
+        "behind": 0 <= behind < MAX_NEAR_TOKENS,
+        "ahead": is_ahead and ahead <= MAX_AHEAD_TOKENS and not is_cut,
+        "around": (is_ahead and ahead <= MAX_AHEAD_TOKENS and not is_cut)
+        or (is_noun and 0 <= behind < MAX_BEHIND_TOKENS),
+    }[cue.reach]
 
 
 def _by_negation(line: Line, unit: int, *, is_noun: bool) -> Iterator[Reading]:

@@ -43,8 +43,10 @@ def verdict_of(analysis: Analysis, events: Sequence[Event]) -> Verdict:
         return veto
     live = [e for e in events if e.status.is_live and kinds()[e.type].alerts]
     lead = _lead_end(analysis)
+    if _has_silent_headline(analysis):
+        lead = _lead_end(analysis, sentences=1)
     told = [e for e in live if any(start < lead for start, _ in e.evidence)]
-    if told and not _has_silent_headline(analysis):
+    if told:
         return Verdict(alert=True, reason=f"new_{kinds()[told[0].type].family}")
     if live:
         return Verdict(alert=False, reason="not_in_lead")
@@ -53,12 +55,12 @@ def verdict_of(analysis: Analysis, events: Sequence[Event]) -> Verdict:
     return Verdict(alert=False, reason="no_event")
 
 
-def _lead_end(analysis: Analysis) -> int:
+def _lead_end(analysis: Analysis, sentences: int = LEAD_SENTENCES) -> int:
     """Return the offset behind the headline and the first two sentences."""
     body = [f.line.sentence for f in analysis.findings if f.line.sentence.part != "title"]
-    if len(body) <= LEAD_SENTENCES:
+    if len(body) <= sentences:
         return len(analysis.document.text)
-    return body[LEAD_SENTENCES - 1].end
+    return body[sentences - 1].end
 
 
 def _has_silent_headline(analysis: Analysis) -> bool:

@@ -21,9 +21,15 @@ def peaceful(line: Line, unit: int, lead: Sequence[Line]) -> Reading | None:
     if protest is not None and not any(_is_armed(each) for each in (line, *lead)):
         return _reading("protest", protest)
     accident = _first_sign((line, *lead), "accident")
-    if accident is not None and word in _WEAK and not any(map(_is_hostile, (line, *lead))):
-        return _reading("accident", accident)
-    return None
+    if accident is None or word not in _WEAK or any(map(_is_hostile, (line, *lead))):
+        return None
+    if accident.reach == "site" and not any(map(_burns, (line, *lead))):
+        return None
+    return _reading("accident", accident)
+
+
+def _burns(line: Line) -> bool:
+    return any(unit.name in ("blast", "fire") for unit in line.words)
 
 
 def _reading(name: str, sign: CueSpan) -> Reading:
@@ -46,8 +52,11 @@ def _is_armed(line: Line) -> bool:
 
 def _is_hostile(line: Line) -> bool:
     return any(
-        unit.name in _HOSTILE
-        or (unit.name == "person" and unit.value == "mil.INS")
-        or (unit.name == "blast" and unit.value == "device")
-        for unit in line.words
+        not (at and line.words[at - 1].name in ("zero", "not"))
+        and (
+            unit.name in _HOSTILE
+            or (unit.name == "person" and unit.value in ("mil.INS", "mil.FOE"))
+            or (unit.name == "blast" and unit.value == "device")
+        )
+        for at, unit in enumerate(line.words)
     )
