@@ -1,59 +1,153 @@
-"""pending deliveries -> a sender -> an outcome, one at a time and in order for each chat.
+"""pending deliveries -> a sender -> an outcome: many chats at once, each in its order.
 
-The ledger (``store/deliveries.py``) decides what an outcome means; nothing here tries again.
+The ledger says what is due (``store/deliveries.py``) and what an outcome means (``ledger.py``);
+nothing here tries again.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.model import Chat, Delivery, DeliveryKind, Ending, Message, Outcome, Sender
-from bot.store import deliveries
+from bot import limits
+from bot.ledger import Alarm, Effect, LeaveChat, WaitAll
+from bot.model import Delivery, DeliveryKind, Ending, Message, Outcome, Sender
+from bot.store import deliveries, endings
+from bot.store.deliveries import LEASE, Parcel
+from bot.store.pace import TERMINAL_ACCOUNT, Account
 from bot.summarize import Mark, Occasion, summarize
 from feeds.model import Alert, Incident
 from feeds.store import Connection, alerts, incidents
 from feeds.store.database import Database
 
+AT_ONCE = 16
+"""Calls under way, the connections of the sender; a crash may repeat so many messages."""
+PLAN_SECONDS = 0.5
+IDLE_SECONDS = 0.25
+BUSY_SECONDS = limits.AHEAD.total_seconds() / 2
+BREATH_SECONDS = 0.02
+"""Pause between two claims: one transaction then takes several deliveries."""
+DRAIN_SECONDS = 5.0
+"""How long calls under way may take when the service stops; the next start repeats the rest."""
+
 _log = logging.getLogger(__name__)
 
+Clock = Callable[[], datetime]
+Plan = Callable[[Connection, datetime], object]
+"""Makes deliveries of what is new, in the transaction that it is given."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Pusher:
-    """Brings one chat everything that it hasn't been told. ``clock`` gives aware UTC times."""
+    """Brings chats everything that they haven't been told. ``clock`` gives aware UTC times.
+
+    ``account`` holds the limits, ``marks`` stand above every message.
+    """
 
     database: Database
     sender: Sender
-    chat: Chat
-    clock: Callable[[], datetime]
+    plan: Plan
+    clock: Clock
     marks: tuple[Mark, ...] = ()
+    account: Account = TERMINAL_ACCOUNT
+    _flights: dict[asyncio.Task[bool], Parcel] = field(default_factory=dict, init=False)
 
     async def recover(self) -> int:
         """Settle what a crash cut short; return how many. For a start under the service lock."""
-        return await self.database.run(deliveries.recover, self.clock(), is_start=True)
+        return await self._recover(is_start=True)
 
     async def push(self) -> int:
-        """Send every delivery that is due, oldest first; return how many arrived."""
-        await self.database.run(deliveries.fan_out, self.chat, self.clock())
+        """Send everything that may be sent now; return how many messages arrived."""
+        await self.database.run(self.plan, self.clock())
         arrived = 0
-        while delivery := await self.database.run(deliveries.claim, self.chat, self.clock()):
-            outcome = await self._deliver(delivery)
-            await self.database.run(deliveries.settle, delivery, outcome, self.clock())
-            arrived += outcome.ending is Ending.SENT
+        while await self._start() or self._flights:
+            arrived += await self._land(BUSY_SECONDS)
         return arrived
 
-    async def _deliver(self, delivery: Delivery) -> Outcome:
-        """Write and send one message. One bad delivery must not stop the others."""
+    async def run(self, stop: asyncio.Event) -> None:
+        """Send what falls due, until ``stop`` is set. What a crash cut short is settled first."""
+        await self.recover()
+        stopping = asyncio.create_task(stop.wait())
+        now = asyncio.get_running_loop().time
+        plan_at, recover_at = 0.0, now() + LEASE.total_seconds()
         try:
-            incident, alert = await self.database.run(_read, delivery)
-            message = self._write(delivery, incident, alert)
-            return await self.sender.send(message, delivery)
+            while not stop.is_set():
+                if now() >= plan_at:
+                    await self.database.run(self.plan, self.clock())
+                    plan_at = now() + PLAN_SECONDS
+                if now() >= recover_at:
+                    await self._recover(is_start=False)
+                    recover_at = now() + LEASE.total_seconds()
+                is_busy = await self._start() > 0 or bool(self._flights)
+                await self._land(BUSY_SECONDS if is_busy else IDLE_SECONDS, stopping)
+                await asyncio.sleep(BREATH_SECONDS)
+        finally:
+            stopping.cancel()
+            await self._drain()
+
+    async def _recover(self, *, is_start: bool) -> int:
+        parcels = self._flights.values()
+        ours = frozenset(delivery.id for parcel in parcels for delivery in parcel.deliveries)
+        return await self.database.run(
+            endings.recover, self.account, self.clock(), is_start=is_start, ours=ours
+        )
+
+    async def _start(self) -> int:
+        """Claim what is due and let it go; return how many."""
+        free = AT_ONCE - len(self._flights)
+        if not free:
+            return 0
+        now = self.clock()
+        parcels = await self.database.run(deliveries.claim, self.account, now, free)
+        for parcel in parcels:
+            self._flights[asyncio.create_task(self._fly(parcel))] = parcel
+        return len(parcels)
+
+    async def _land(self, seconds: float, stopping: asyncio.Task[bool] | None = None) -> int:
+        """Wait for a call to end, at most so long; return how many have arrived."""
+        awaited = [*self._flights, *([stopping] if stopping else [])]
+        if not awaited:
+            return 0
+        done, _ = await asyncio.wait(awaited, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        ended = [task for task in done if self._flights.pop(task, None)]
+        return sum(task.result() for task in ended)
+
+    async def _drain(self) -> None:
+        if self._flights:
+            await asyncio.wait(self._flights, timeout=DRAIN_SECONDS)
+        for task in self._flights:
+            task.cancel()
+        await asyncio.gather(*self._flights, return_exceptions=True)
+        self._flights.clear()
+
+    async def _fly(self, parcel: Parcel) -> bool:
+        """Make one call and settle it; return whether it arrived."""
+        ahead = parcel.send_at - self.clock()
+        await asyncio.sleep(max(0.0, min(ahead, limits.AHEAD).total_seconds()))
+        if self.clock() >= parcel.lease_until:
+            return False  # We were stopped for long, and somebody else has it by now.
+        outcome = await self._deliver(parcel)
+        effects = await self.database.run(
+            endings.settle, self.account, parcel, outcome, self.clock()
+        )
+        for effect in effects:
+            _tell(effect, parcel)
+        return outcome.ending is Ending.SENT
+
+    async def _deliver(self, parcel: Parcel) -> Outcome:
+        """Write and send one message. One bad delivery must not stop the others."""
+        first = parcel.deliveries[0]
+        try:
+            incident, alert = await self.database.run(_read, first)
+            message = self._write(first, incident, alert)
+            return await self.sender.send(message, first)
         except Exception as error:  # noqa: BLE001 - see the docstring; the ledger counts it
-            _log.exception("delivery %d of incident %d", delivery.id, delivery.incident_id)
+            _log.exception("delivery %d of incident %d", first.id, first.incident_id)
             # It may have left: the ledger allows it one repeat, and says so to the reader.
             return Outcome(Ending.UNCLEAR, detail=f"{type(error).__name__}: {error}")
 
@@ -99,3 +193,17 @@ def _read(connection: Connection, delivery: Delivery) -> tuple[Incident, Alert]:
     if incident is None or alert is None:
         raise LookupError(f"incident {delivery.incident_id}, alert {delivery.alert_id}")
     return incident, alert
+
+
+def _tell(effect: Effect, parcel: Parcel) -> None:
+    """Log what an operator should know; never a chat's id."""
+    first = parcel.deliveries[0].id
+    match effect:
+        case Alarm(what):
+            _log.error("delivery %d: %s", first, what)
+        case LeaveChat(reason):
+            _log.info("delivery %d: its chat is closed to us (%s), and paused", first, reason)
+        case WaitAll(seconds, reason):
+            _log.critical("nothing can be sent (%s); trying again in %.0f s", reason, seconds)
+        case _:
+            return

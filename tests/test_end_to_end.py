@@ -8,9 +8,9 @@ from pathlib import Path
 from rich.console import Console
 
 from bot import config as bot_config
-from bot.model import TERMINAL
 from bot.push import Pusher, TerminalSender
 from bot.service import serving
+from bot.store import terminal
 from tests.feed_server import FeedServer
 
 START = datetime(2031, 3, 5, 2, 0, tzinfo=UTC)
@@ -63,7 +63,7 @@ async def told(folder: Path, *documents: bytes) -> list[str]:
                 out = io.StringIO()
                 await service.poll_due(lambda _: None)
                 sender = TerminalSender(Console(file=out))
-                await Pusher(service.services.database, sender, TERMINAL, clock).push()
+                await Pusher(service.services.database, sender, terminal.fan_out, clock).push()
                 printed.append(out.getvalue())
                 clock.now += timedelta(minutes=10)
     return printed

@@ -19,10 +19,10 @@ from bot import config as bot_config
 from bot import logs, samples
 from bot.cli.shared import CommandError, output, progress, reason_text
 from bot.escape import clean
-from bot.model import TERMINAL
 from bot.push import Pusher, TerminalSender
 from bot.samples import Samples
 from bot.service import Service, serving
+from bot.store import terminal
 from bot.summarize import Mark
 from feeds.health import Health
 from feeds.poll import PollResult
@@ -73,7 +73,7 @@ async def play(played: Samples, folder: Path, console: Console) -> None:
         async with serving(config, clock) as service:
             sender = TerminalSender(console)
             database = service.services.database
-            pusher = Pusher(database, sender, TERMINAL, clock, (Mark.SAMPLE,))
+            pusher = Pusher(database, sender, terminal.fan_out, clock, (Mark.SAMPLE,))
             for at in played.rounds:
                 clock.now = at
                 await _poll(service, at)

@@ -24,9 +24,9 @@ from bot.cli.shared import (
     read_config,
     utc_now,
 )
-from bot.model import TERMINAL
 from bot.push import Pusher, TerminalSender
 from bot.service import serving
+from bot.store import terminal
 from feeds.config import Config
 from feeds.poll import PollResult
 from feeds.store import feeds
@@ -81,7 +81,7 @@ async def _run(config: Config) -> None:
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     async with serving(config, utc_now) as service:
         sender = TerminalSender(output())
-        pusher = Pusher(service.services.database, sender, TERMINAL, utc_now)
+        pusher = Pusher(service.services.database, sender, terminal.fan_out, utc_now)
         await service.run(pusher, stop)
 
 

@@ -1,213 +1,210 @@
-"""The ledger: which alert goes to which chat, and how it went.
+"""The ledger of deliveries as a queue: what to send next.
 
-Telegram has no idempotency key, so ``sending`` is committed before the call: what a crash leaves
-there may have arrived. It gets one retry marked as a repeat and is then ``unknown``; so nothing
-is lost, and there are two copies at most (design.md, section 6).
+A claim is ``sending`` once its transaction has committed, and must not be sent before;
+``endings.py`` writes how its call ended. One call is in flight per chat; within a chat the lane
+decides, then the order in which the rows were written, and two messages of one incident never
+overtake each other.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    not_,
+    or_,
+    select,
+    update,
+)
 
-from bot.model import Chat, Delivery, DeliveryKind, DeliveryState, Ending, Outcome
+from bot import limits
+from bot.model import Chat, ChatState, Delivery, DeliveryKind, DeliveryState
+from bot.store import pace, switches
+from bot.store.pace import Account
+from bot.store.schema import chat as chat_table
+from bot.store.schema import chat_pace
 from bot.store.schema import delivery as table
-from bot.store.schema import delivery_cursor as cursors
-from feeds.model import Alert
-from feeds.store import alerts
 
 LEASE = timedelta(minutes=2)
 """How long a call to a sender may take before another process thinks that it was cut short."""
-ALERTS_PER_FAN_OUT = 500
-FIRST_WAIT_SECONDS = 2.0
-LONGEST_WAIT_SECONDS = 300.0
+ROUND_UP_ROWS = 30
+"""More than so many go into the next round-up."""
 TELLING = (DeliveryKind.MESSAGE.value, DeliveryKind.REPLY.value)
-NEVER_ARRIVED = (
-    DeliveryState.FAILED.value,
-    DeliveryState.EXPIRED.value,
-    DeliveryState.CANCELLED.value,
+PENDING, SENDING, SENT = (
+    state.value for state in (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.SENT)
 )
-CUT_SHORT = Outcome(Ending.UNCLEAR, detail="cut short by a crash")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """What an outcome makes of a delivery. ``wait_seconds`` is until the next call, if any."""
+class Parcel:
+    """What one call carries: one delivery, or the rows of one round-up.
 
-    state: DeliveryState
-    is_repeat: bool
-    wait_seconds: float = 0.0
-
-
-def after(delivery: Delivery, outcome: Outcome) -> Step:
-    """Decide what becomes of a delivery whose call ended so. Pure.
-
-    A definite failure is tried again, later and later; an end that isn't known once more, marked.
-    An edit says the same when it is done twice, so it needs no mark and never ends ``unknown``.
+    Nothing leaves before ``send_at``, which keeps the pace, nor after ``lease_until``.
     """
-    if outcome.ending is Ending.SENT:
-        return Step(DeliveryState.SENT, delivery.is_repeat)
-    if outcome.ending is Ending.REFUSED:
-        return Step(DeliveryState.FAILED, delivery.is_repeat)
-    wait_seconds = outcome.retry_after_seconds or min(
-        FIRST_WAIT_SECONDS * 2 ** min(delivery.attempts - 1, 20), LONGEST_WAIT_SECONDS
+
+    deliveries: tuple[Delivery, ...]
+    send_at: datetime
+    lease_until: datetime
+
+    @property
+    def chat(self) -> Chat:
+        """Where it goes."""
+        return self.deliveries[0].chat
+
+
+def claim(
+    connection: Connection, account: Account, now: datetime, limit: int
+) -> tuple[Parcel, ...]:
+    """Take up to ``limit`` parcels that are due, the most urgent first, each with its slot."""
+    if switches.is_on(connection, switches.PUSHES_STOPPED):
+        return ()
+    budget = pace.budget(connection, account)
+    parcels: list[Parcel] = []
+    while len(parcels) < limit and limits.is_free(budget, now):
+        heads = tuple(_heads(connection, now, limit))
+        if not heads:
+            break
+        for head in heads:
+            if len(parcels) == limit or not limits.is_free(budget, now):
+                break
+            at, budget = limits.reserve(budget, account.rates, now)
+            parcels.append(_taken(connection, head, at, now))
+            pace.count(connection, account, head.chat_id, at)
+    if parcels:
+        pace.save_budget(connection, account, budget)
+    return tuple(parcels)
+
+
+def _heads(connection: Connection, now: datetime, limit: int) -> Iterator[Row[*tuple[Any, ...]]]:
+    """Give the first row of each chat that may be sent to, the most urgent first."""
+    seen: set[int] = set()
+    asked = {"now": now, "beyond": now + limits.LONGEST_PACE, "limit": 4 * limit}
+    for row in connection.execute(_DUE, asked).all():
+        if row.chat_id not in seen:
+            seen.add(row.chat_id)
+            yield row
+
+
+def _due() -> Select[*tuple[Any, ...]]:
+    """Rows that may be sent now, in the order of their lanes."""
+    flying, earlier = table.alias("flying"), table.alias("earlier")
+    now, beyond = (bindparam(name, type_=table.c.not_before.type) for name in ("now", "beyond"))
+    is_told = or_(chat_table.c.state.is_(None), chat_table.c.state == ChatState.ACTIVE.value)
+    is_busy = exists().where(flying.c.state == SENDING, flying.c.chat_id == table.c.chat_id)
+    would_overtake = exists().where(
+        earlier.c.chat_id == table.c.chat_id,
+        earlier.c.thread_id == table.c.thread_id,
+        earlier.c.incident == table.c.incident,
+        earlier.c.kind.in_(TELLING),
+        earlier.c.state == PENDING,
+        earlier.c.id < table.c.id,
     )
-    if outcome.ending is Ending.NOT_SENT or delivery.kind is DeliveryKind.EDIT:
-        return Step(DeliveryState.PENDING, delivery.is_repeat, wait_seconds)
-    if delivery.is_repeat:
-        return Step(DeliveryState.UNKNOWN, is_repeat=True)
-    return Step(DeliveryState.PENDING, is_repeat=True, wait_seconds=wait_seconds)
-
-
-def fan_out(connection: Connection, chat: Chat, now: datetime) -> int:
-    """Give a chat every alert that it hasn't been given yet, each at most once; count them.
-
-    Held alerts are passed over. The first alert of an incident that reaches the chat is a
-    ``MESSAGE``, every later one a ``REPLY`` to it.
-    """
-    position = _position(connection, chat)
-    added = 0
-    while batch := alerts.after(connection, position, ALERTS_PER_FAN_OUT):
-        for alert in batch:
-            if not alert.held_reason:
-                connection.execute(insert(table).values(_new_row(connection, chat, alert, now)))
-                added += 1
-        position = batch[-1].id
-        _move(connection, chat, position)
-    return added
-
-
-def claim(connection: Connection, chat: Chat, now: datetime) -> Delivery | None:
-    """Take the chat's next delivery to send; None: nothing is due, or one is in flight.
-
-    It is ``sending`` once the caller's transaction has committed, and must not be sent before.
-    """
-    is_chats = and_(table.c.chat_id == chat.id, table.c.thread_id == chat.thread_id)
-    in_flight = select(table.c.id).where(table.c.state == DeliveryState.SENDING.value, is_chats)
-    if connection.execute(in_flight.limit(1)).one_or_none() is not None:
-        return None
-    oldest = select(func.min(table.c.id)).where(
-        table.c.state == DeliveryState.PENDING.value, is_chats
-    )
-    taken = (
-        update(table)
-        .where(table.c.id == oldest.scalar_subquery(), table.c.not_before <= now)
-        .values(
-            state=DeliveryState.SENDING.value,
-            attempts=table.c.attempts + 1,
-            lease_until=now + LEASE,
-            updated_at=now,
+    return (
+        select(table, chat_table.c.language, chat_table.c.time_zone)
+        .outerjoin(chat_pace, chat_pace.c.chat_id == table.c.chat_id)
+        .outerjoin(
+            chat_table,
+            and_(
+                chat_table.c.chat_id == table.c.chat_id,
+                chat_table.c.thread_id == table.c.thread_id,
+            ),
         )
-        .returning(*table.c)
+        .where(
+            table.c.state == PENDING,
+            table.c.not_before <= now,
+            or_(table.c.expires_at.is_(None), table.c.expires_at > now),
+            is_told,
+            pace.is_open(now, beyond),
+            not_(is_busy),
+            or_(table.c.kind.not_in(TELLING), not_(would_overtake)),
+        )
+        .order_by(table.c.lane, table.c.id)
+        .limit(bindparam("limit", type_=Integer()))
     )
-    row = connection.execute(taken).one_or_none()
-    return None if row is None else _delivery(connection, row, chat)
 
 
-def settle(
-    connection: Connection, delivery: Delivery, outcome: Outcome, now: datetime
-) -> DeliveryState:
-    """Write down how the call of a claimed delivery ended; give its state from now on."""
-    step = after(delivery, outcome)
+_DUE = _due()
+
+
+def _taken(
+    connection: Connection, head: Row[*tuple[Any, ...]], send_at: datetime, now: datetime
+) -> Parcel:
+    """Mark a row, or the round-up that it heads, as being sent."""
+    lease_until = send_at + LEASE
+    chat = Chat(head.chat_id, head.thread_id, head.language or "en", head.time_zone or "")
+    rows = [head] if head.kind != DeliveryKind.DIGEST.value else _round_up(connection, head, now)
+    made = [_delivery(connection, row, chat) for row in rows]
     connection.execute(
         update(table)
-        .where(table.c.id == delivery.id, table.c.state == DeliveryState.SENDING.value)
+        .where(table.c.id.in_([delivery.id for delivery in made]))
         .values(
-            state=step.state.value,
-            is_repeat=step.is_repeat,
-            not_before=now + timedelta(seconds=step.wait_seconds),
-            lease_until=None,
-            message_id=outcome.message_id,
-            detail=outcome.detail,
-            updated_at=now,
+            state=SENDING, attempts=table.c.attempts + 1, lease_until=lease_until, updated_at=now
         )
     )
-    return step.state
+    return Parcel(tuple(made), send_at, lease_until)
 
 
-def recover(connection: Connection, now: datetime, *, is_start: bool) -> int:
-    """Settle what was cut short: calls past their lease, or all of them; count them.
-
-    ``is_start`` is for a service that has just taken the service lock: nobody else sends.
-    """
-    query = select(table).where(table.c.state == DeliveryState.SENDING.value)
-    if not is_start:
-        query = query.where(table.c.lease_until <= now)
-    rows = connection.execute(query).all()
-    for row in rows:
-        delivery = _delivery(connection, row, Chat(row.chat_id, row.thread_id))
-        settle(connection, delivery, CUT_SHORT, now)
-    return len(rows)
-
-
-def _new_row(connection: Connection, chat: Chat, alert: Alert, now: datetime) -> dict[str, object]:
-    told = select(table.c.id).where(
-        table.c.chat_id == chat.id,
-        table.c.thread_id == chat.thread_id,
-        table.c.incident == alert.incident_id,
-        table.c.kind == DeliveryKind.MESSAGE.value,
-        table.c.state.not_in(NEVER_ARRIVED),
+def _round_up(
+    connection: Connection, head: Row[*tuple[Any, ...]], now: datetime
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Read what goes out with ``head``. A repeat holds what its first try held, nothing else."""
+    query = (
+        select(table)
+        .where(
+            table.c.chat_id == head.chat_id,
+            table.c.thread_id == head.thread_id,
+            table.c.kind == DeliveryKind.DIGEST.value,
+            table.c.state == PENDING,
+            table.c.not_before <= now,
+            table.c.is_repeat == head.is_repeat,
+        )
+        .order_by(table.c.id)
+        .limit(ROUND_UP_ROWS)
     )
-    is_first = connection.execute(told).first() is None
-    return {
-        "chat_id": chat.id,
-        "thread_id": chat.thread_id,
-        "alert": alert.id,
-        "incident": alert.incident_id,
-        "version": alert.version,
-        "kind": (DeliveryKind.MESSAGE if is_first else DeliveryKind.REPLY).value,
-        "state": DeliveryState.PENDING.value,
-        "attempts": 0,
-        "is_repeat": False,
-        "not_before": now,
-        "detail": "",
-        "updated_at": now,
-    }
+    return connection.execute(query).all()
 
 
 def _delivery(connection: Connection, row: Row[*tuple[Any, ...]], chat: Chat) -> Delivery:
-    """Make a claimed row a delivery, with what the chat was told of the incident before."""
-    earlier = (
-        select(table.c.message_id, table.c.updated_at)
-        .where(
-            table.c.chat_id == chat.id,
-            table.c.thread_id == chat.thread_id,
-            table.c.incident == row.incident,
-            table.c.kind.in_(TELLING),
-            table.c.state == DeliveryState.SENT.value,
-            table.c.id < row.id,
-        )
-        .order_by(table.c.id)
-    )
-    told = connection.execute(earlier).all()
+    """Make a row that is being taken a delivery, with what the chat was told before."""
+    kind = DeliveryKind(row.kind)
+    is_later = kind in (DeliveryKind.REPLY, DeliveryKind.EDIT)
+    told = _told(connection, row) if is_later else ()
     return Delivery(
         id=row.id,
         chat=chat,
         alert_id=row.alert,
         incident_id=row.incident,
         version=row.version,
-        kind=DeliveryKind(row.kind),
-        state=DeliveryState(row.state),
-        attempts=row.attempts,
+        kind=kind,
+        state=DeliveryState.SENDING,
+        attempts=row.attempts + 1,
         told_at=told[-1].updated_at if told else None,
-        reply_to=told[0].message_id if told else None,
+        reply_to=row.target_message_id or (told[0].message_id if told else None),
         is_repeat=row.is_repeat,
+        is_silent=row.is_silent,
     )
 
 
-def _position(connection: Connection, chat: Chat) -> int:
-    query = select(cursors.c.alert).where(_is_cursor_of(chat))
-    position: int | None = connection.scalar(query)
-    if position is None:
-        row = {"chat_id": chat.id, "thread_id": chat.thread_id, "alert": 0}
-        connection.execute(insert(cursors).values(row))
-    return position or 0
-
-
-def _move(connection: Connection, chat: Chat, position: int) -> None:
-    connection.execute(update(cursors).where(_is_cursor_of(chat)).values(alert=position))
-
-
-def _is_cursor_of(chat: Chat) -> ColumnElement[bool]:
-    return and_(cursors.c.chat_id == chat.id, cursors.c.thread_id == chat.thread_id)
+def _told(connection: Connection, row: Row[*tuple[Any, ...]]) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Read what told this chat of the incident so far, the first message first."""
+    query = (
+        select(table.c.message_id, table.c.updated_at)
+        .where(
+            table.c.chat_id == row.chat_id,
+            table.c.thread_id == row.thread_id,
+            table.c.incident == row.incident,
+            table.c.kind.in_(TELLING),
+            table.c.state == SENT,
+            table.c.id != row.id,
+        )
+        .order_by(table.c.id)
+    )
+    return connection.execute(query).all()

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 import pytest
 from rich.console import Console
 
-from bot.model import TERMINAL, Chat, Delivery, DeliveryKind, Ending, Message, Outcome
+from bot.model import Chat, Delivery, DeliveryKind, Ending, Message, Outcome
 from bot.push import Pusher, TerminalSender
-from bot.store import deliveries
+from bot.store import deliveries, terminal
+from bot.store.pace import TERMINAL_ACCOUNT
 from bot.summarize import Mark
 from feeds.model import Alert, AlertReason, Incident
 from feeds.store import Connection, alerts, incidents
@@ -70,7 +71,7 @@ def put(database: Database, *versions: AlertReason) -> None:
 async def test_it_sends_each_alert_once_and_in_order(database: Database) -> None:
     put(database, AlertReason.NEW, AlertReason.TOLL)
     chats = Chats()
-    pusher = Pusher(database, chats, TERMINAL, Clock())
+    pusher = Pusher(database, chats, terminal.fan_out, Clock())
 
     assert [await pusher.push(), await pusher.push()] == [2, 0]
     assert chats.heads == [
@@ -83,7 +84,7 @@ async def test_an_update_replies_to_the_message_that_told_first(database: Databa
     put(database, AlertReason.NEW, AlertReason.TOLL)
     chats = Chats(Outcome(Ending.SENT, message_id=77))
 
-    await Pusher(database, chats, TERMINAL, Clock()).push()
+    await Pusher(database, chats, terminal.fan_out, Clock()).push()
 
     (_, first), (_, second) = chats.got
     assert (first.kind, first.reply_to) == (DeliveryKind.MESSAGE, None)
@@ -103,7 +104,7 @@ async def test_it_tries_again_later_and_says_where_it_may_be_a_repeat(
 ) -> None:
     put(database, AlertReason.NEW)
     chats, clock = Chats(failure), Clock()
-    pusher = Pusher(database, chats, TERMINAL, clock)
+    pusher = Pusher(database, chats, terminal.fan_out, clock)
 
     at_once = [await pusher.push(), await pusher.push()]
     clock.now += timedelta(minutes=1)
@@ -116,14 +117,14 @@ async def test_a_refused_message_does_not_hold_the_next_one_up(database: Databas
     put(database, AlertReason.NEW, AlertReason.TOLL)
     chats = Chats(Outcome(Ending.REFUSED, detail="chat not found"))
 
-    assert await Pusher(database, chats, TERMINAL, Clock()).push() == 1
+    assert await Pusher(database, chats, terminal.fan_out, Clock()).push() == 1
     assert len(chats.got) == 2
 
 
 async def test_what_a_crash_cut_short_is_sent_again_as_a_repeat(database: Database) -> None:
     put(database, AlertReason.NEW)
     chats, clock = Chats(), Clock()
-    pusher = Pusher(database, chats, TERMINAL, clock)
+    pusher = Pusher(database, chats, terminal.fan_out, clock)
     await database.run(_claim_and_die, clock.now)
 
     assert await pusher.recover() == 1
@@ -134,15 +135,15 @@ async def test_what_a_crash_cut_short_is_sent_again_as_a_repeat(database: Databa
 
 
 def _claim_and_die(connection: Connection, now: datetime) -> None:
-    deliveries.fan_out(connection, TERMINAL, now)
-    deliveries.claim(connection, TERMINAL, now)
+    terminal.fan_out(connection, now)
+    deliveries.claim(connection, TERMINAL_ACCOUNT, now, 1)
 
 
 async def test_marks_stand_above_every_message(database: Database) -> None:
     put(database, AlertReason.NEW, AlertReason.TOLL)
     chats = Chats()
 
-    await Pusher(database, chats, TERMINAL, Clock(), (Mark.SAMPLE,)).push()
+    await Pusher(database, chats, terminal.fan_out, Clock(), (Mark.SAMPLE,)).push()
 
     assert chats.heads == ["SAMPLE, NOT REAL"] * 2
 
