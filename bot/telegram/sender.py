@@ -13,6 +13,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.model import Delivery, DeliveryKind, Ending, Message, Outcome, Trouble
 from bot.telegram.errors import is_unreadable, outcome_of
+from bot.telegram.limiter import reserved
 
 GENERAL_TOPIC = 1
 """Telegram gives the General topic this id and takes it from nobody: it must be left out."""
@@ -30,7 +31,8 @@ class TelegramSender:
     async def send(self, message: Message, delivery: Delivery) -> Outcome:
         """Do what ``delivery.kind`` says with ``message``; every refusal is an ``Outcome``."""
         try:
-            return await self._readable(message, delivery)
+            with reserved():
+                return await self._readable(message, delivery)
         except TelegramError as error:
             outcome = outcome_of(error)
         # An edit that changes nothing is a success too.
