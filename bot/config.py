@@ -13,7 +13,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import AfterValidator, Field, SecretStr
 
 from feeds import config as feeds_config
-from feeds.config_checks import Number, ProxyUrl, Switch, Text, WebUrl, Whole
+from feeds.config_checks import Number, ProxyUrl, Switch, Text, WebUrl, Whole, web_url
 from feeds.config_problems import ConfigError
 from feeds.config_reading import Settings
 from feeds.config_warnings import warnings as feed_warnings
@@ -28,9 +28,17 @@ def _clock(value: str) -> str:
     return value
 
 
+def _webhook(value: str) -> str:
+    """Accept nothing, or an address to which Telegram brings updates (#setwebhook)."""
+    if value and not web_url(value).startswith("https://"):
+        raise ValueError("an address that begins with https://; Telegram takes no other")
+    return value
+
+
 S = TypeVar("S", bound=Settings)
 
 Clock = Annotated[Text, AfterValidator(_clock)]
+WebhookUrl = Annotated[Text, AfterValidator(_webhook)]
 
 
 class TelegramSettings(Settings):
@@ -55,6 +63,13 @@ class TelegramSettings(Settings):
         description="HTTP proxy for Telegram alone",
         json_schema_extra={"environment": "TELEGRAM_PROXY_URL"},
     )
+    webhook_url: WebhookUrl = Field(
+        "", description="https address at which Telegram reaches us; empty: we poll"
+    )
+    webhook_host: Text = Field(
+        "127.0.0.1", min_length=1, description="address to listen on, behind your web server"
+    )
+    webhook_port: Whole = Field(8443, ge=1, le=65535, description="port to listen on")
     messages_per_second: Number = Field(
         25.0, ge=0.1, le=1000, description="messages a second of the whole bot"
     )
@@ -145,6 +160,11 @@ def token(config: feeds_config.Config, environ: Mapping[str, str]) -> SecretStr 
 def warnings(config: feeds_config.Config) -> tuple[str, ...]:
     """List what an operator should know before running with ``config``; empty is good."""
     texts = list(feed_warnings(config))
-    if not section(config, TelegramSettings).admin_chats:
+    telegram = section(config, TelegramSettings)
+    if not telegram.admin_chats:
         texts.append("[telegram] admin_chats is empty: nobody hears when a feed is sick")
+    if telegram.mode != "live" and not telegram.admin_chats:
+        texts.append(f'[telegram] mode = "{telegram.mode}", but no admin_chats: nobody is told')
+    if telegram.mode == "review" and not telegram.admin_users:
+        texts.append('[telegram] mode = "review", but no admin_users: nobody can release anything')
     return tuple(texts)

@@ -116,6 +116,24 @@ def test_it_warns_where_nobody_hears_of_sick_feeds(
     assert is_warned == (warning in warnings(load(write(tmp_path, text), {})))
 
 
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ('mode = "shadow"', '[telegram] mode = "shadow", but no admin_chats: nobody is told'),
+        (
+            'mode = "review"\nadmin_chats = [-7]',
+            '[telegram] mode = "review", but no admin_users: nobody can release anything',
+        ),
+    ],
+)
+def test_a_mode_that_needs_operators_warns_where_there_are_none(
+    tmp_path: Path, text: str, warning: str
+) -> None:
+    config = load(write(tmp_path, f"[telegram]\n{text}\n"), {})
+
+    assert warning in warnings(config)
+
+
 def test_the_default_configuration_is_sound_and_balanced() -> None:
     config = load(ROOT / "config.toml", {})
 

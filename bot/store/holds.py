@@ -1,0 +1,170 @@
+"""Alerts that wait for an operator: which, why, until when, and what was decided.
+
+``place`` runs in the transaction that fans out, right before: no alert slips through between.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
+
+from bot.holds import Case, Decision, Mode, Why, hold
+from bot.model import DeliveryState
+from bot.store import switches
+from bot.store.schema import alert_fan_out, delivery
+from bot.store.schema import alert_hold as table
+from feeds.store import conducts, pauses
+from feeds.store.schema import alert, incident_history
+
+WITHIN = timedelta(days=3)
+"""Older alerts are not told any more, so nobody decides about them."""
+FEED = "feed:"
+"""How a line of history begins that a feed's report made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One alert that is, or was, held. ``feed`` is empty where an operator made it."""
+
+    alert_id: int
+    incident_id: int
+    feed: str
+    why: Why
+    since_at: datetime
+    release_at: datetime | None
+    decision: Decision
+    decided_by: int | None
+    decided_at: datetime | None
+
+
+def place(connection: Connection, mode: Mode, now: datetime) -> int:
+    """Hold back what must not go out yet, of the alerts that nobody was told of; count them."""
+    waiting = connection.execute(_unheard(connection, now)).all()
+    if not waiting:
+        return 0
+    stopped, suspicious = pauses.stopped(connection), conducts.suspicious(connection)
+    are_pushes_stopped = switches.is_on(connection, switches.PUSHES_STOPPED)
+    rows = []
+    for row in waiting:
+        feed = _feed(row.by)
+        case = Case(
+            mode=mode,
+            is_by_operator=not feed,
+            are_pushes_stopped=are_pushes_stopped,
+            is_feed_stopped=feed in stopped,
+            is_feed_suspicious=feed in suspicious,
+        )
+        held = hold(case, now)
+        if held is not None:
+            rows.append(
+                {
+                    "alert": row.id,
+                    "reason": held.why.value,
+                    "since_at": now,
+                    "release_at": held.release_at,
+                    "decision": (Decision.DROPPED if held.is_dropped else Decision.OPEN).value,
+                    "decided_at": now if held.is_dropped else None,
+                }
+            )
+    if rows:
+        connection.execute(insert(table), rows)
+    return len(rows)
+
+
+def release_due(connection: Connection, now: datetime) -> int:
+    """Let go what has waited long enough for an operator; count it."""
+    is_due = (table.c.decision == Decision.OPEN.value) & (table.c.release_at <= now)
+    values = {"decision": Decision.RELEASED.value, "decided_at": now}
+    return connection.execute(update(table).where(is_due).values(values)).rowcount
+
+
+def waiting(connection: Connection, limit: int) -> tuple[Held, ...]:
+    """Read what waits for an operator, the longest first."""
+    query = _held().where(table.c.decision == Decision.OPEN.value).order_by(table.c.alert)
+    return tuple(_row(row) for row in connection.execute(query.limit(limit)))
+
+
+def of_incident(connection: Connection, incident_id: int) -> tuple[Held, ...]:
+    """Read every hold of an incident, decided ones included, oldest first."""
+    query = _held().where(alert.c.incident == incident_id).order_by(table.c.alert)
+    return tuple(_row(row) for row in connection.execute(query))
+
+
+def decide(
+    connection: Connection, alert_ids: Collection[int], decision: Decision, by: int, now: datetime
+) -> int:
+    """Decide about alerts that still wait; count those that did."""
+    still = table.c.alert.in_(alert_ids) & (table.c.decision == Decision.OPEN.value)
+    values = {"decision": decision.value, "decided_by": by, "decided_at": now}
+    return connection.execute(update(table).where(still).values(values)).rowcount
+
+
+def release_all(connection: Connection, why: Why, by: int, now: datetime) -> int:
+    """Let go everything that waits for this reason; count it."""
+    query = select(table.c.alert).where(
+        table.c.reason == why.value, table.c.decision == Decision.OPEN.value
+    )
+    return decide(connection, tuple(connection.scalars(query)), Decision.RELEASED, by, now)
+
+
+def cancel_unsent(connection: Connection, incident_id: int, now: datetime) -> int:
+    """Take out of the queue what of an incident has not left yet; count the deliveries."""
+    is_unsent = (delivery.c.incident == incident_id) & (
+        delivery.c.state == DeliveryState.PENDING.value
+    )
+    values = {
+        "state": DeliveryState.CANCELLED.value,
+        "detail": "dropped by an operator",
+        "updated_at": now,
+    }
+    return connection.execute(update(delivery).where(is_unsent).values(values)).rowcount
+
+
+def _unheard(connection: Connection, now: datetime) -> Select[Any]:
+    """Select the alerts that were neither fanned out nor held, with who made each."""
+    too_old = alert.c.created_at <= now - WITHIN
+    last = select(alert.c.id).where(too_old).order_by(alert.c.id.desc()).limit(1)
+    known = select(alert_fan_out.c.alert), select(table.c.alert)
+    return (
+        select(alert.c.id, _made_by().label("by"))
+        .where(
+            alert.c.id > (connection.scalar(last) or 0),
+            alert.c.held_reason == "",
+            *(alert.c.id.not_in(query) for query in known),
+        )
+        .order_by(alert.c.id)
+    )
+
+
+def _held() -> Select[Any]:
+    return select(table, alert.c.incident, _made_by().label("by")).join(
+        alert, alert.c.id == table.c.alert
+    )
+
+
+def _made_by() -> Any:
+    """Select who raised the incident to the alert's version: the first line of that version."""
+    lines = incident_history.c
+    of_version = (lines.incident == alert.c.incident) & (lines.version == alert.c.version)
+    first = select(func.min(lines.id)).where(of_version).correlate(alert).scalar_subquery()
+    return select(lines.by).where(lines.id == first).correlate(alert).scalar_subquery()
+
+
+def _feed(by: str | None) -> str:
+    return by.removeprefix(FEED) if by and by.startswith(FEED) else ""
+
+
+def _row(row: Row[*tuple[Any, ...]]) -> Held:
+    return Held(
+        alert_id=row.alert,
+        incident_id=row.incident,
+        feed=_feed(row.by),
+        why=Why(row.reason),
+        since_at=row.since_at,
+        release_at=row.release_at,
+        decision=Decision(row.decision),
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+    )
