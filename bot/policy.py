@@ -130,6 +130,12 @@ def decide(
     return _in_place_of(past.waiting, decision)
 
 
+def keeps_sound(chat: ChatSettings, reason: str, now: datetime) -> bool:
+    """Tell whether what should sound, for ``reason``, still may when it is sent at last."""
+    is_night = chat.preset is Preset.SERIOUS and is_quiet(chat, now)
+    return not is_night or reason in (Reason.CRITICAL, Reason.CORRECTION)
+
+
 def louder(one: How, other: How) -> How:
     """Return the louder of two ways to be told."""
     return min(one, other, key=LOUDNESS.index)
