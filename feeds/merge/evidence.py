@@ -168,7 +168,7 @@ def _actors(group: Group, incident: Incident) -> Evidence:
     if not shared and not _fight(ours, theirs):
         return Evidence(OTHER_ACTORS, "other actors")
     if shared and _have_other_enemies(shared, ours, theirs):
-        return Evidence(0.0, "other enemies")
+        return Evidence(OTHER_ACTORS, "other enemies")
     points = SAME_WAR if (ours | theirs) & _OF_ONE_WAR else SAME_ACTORS
     return Evidence(points, f"actors {'/'.join(sorted(shared or ours | theirs))}")
 

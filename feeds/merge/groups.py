@@ -36,9 +36,7 @@ class Stance(StrEnum):
 class Group:
     """What one report says of one happening: the unit that joins or opens an incident.
 
-    ``events`` index ``Report.events``. ``parties`` are the peoples that act, suffer or speak.
-    ``is_toll``: it brings figures only. ``is_breach``: it tells no more than that a truce is
-    broken, with neither a settlement nor a number. ``can_open``: an incident may begin with it.
+    ``events`` index ``Report.events``. ``can_open``: an incident may begin with it.
     """
 
     stance: Stance
@@ -49,15 +47,29 @@ class Group:
     when: When
     local_time: str | None
     actors: tuple[Side, ...]
-    parties: frozenset[Side]
     claimed_by: tuple[str, ...]
     denied_by: tuple[str, ...]
     is_disputed: bool
     casualties: tuple[Casualty, ...]
     said_at: datetime
     can_open: bool
-    is_toll: bool = False
-    is_breach: bool = False
+
+    @property
+    def parties(self) -> frozenset[Side]:
+        """The peoples that act, suffer or speak."""
+        speakers = (side_of(code) for code in (*self.claimed_by, *self.denied_by))
+        return blocs((*self.actors, *speakers))
+
+    @property
+    def is_toll(self) -> bool:
+        """Tell whether it brings figures only."""
+        return self.types == (EventType.CASUALTIES_UPDATE,)
+
+    @property
+    def is_breach(self) -> bool:
+        """Tell whether it says no more than that a truce is broken: no settlement, no number."""
+        is_bare = not has_settlement(self.places) and not any(c.low for c in self.casualties)
+        return self.types[0] is EventType.CEASEFIRE_VIOLATED and is_bare
 
 
 def groups(report: Report, source: Source) -> tuple[Group, ...]:
@@ -156,33 +168,29 @@ def _group(report: Report, source: Source, stance: Stance, members: Sequence[int
     events = [report.events[index] for index in members]
     casualties = _casualties(report, members)
     types = tuple(dict.fromkeys(event.type for event in events))
-    claimed_by = _codes(event.claimed_by for event in events)
-    denied_by = _codes(event.denied_by for event in events)
-    actors = _actors(events, casualties)
-    speakers = [side_of(code) for code in (*claimed_by, *denied_by)]
-    is_truce = any(family(type_) == CEASEFIRE for type_ in types)
     places = _places(events)
     return Group(
         stance=stance,
-        family=CEASEFIRE if is_truce else family(types[0]),
+        family=_family(types),
         events=tuple(members),
         types=types,
         places=places,
         when=when_of_events(events, source.published_at),
         local_time=next((event.local_time for event in events if event.local_time), None),
-        actors=actors,
-        parties=blocs((*actors, *speakers)),
-        claimed_by=claimed_by,
-        denied_by=denied_by,
+        actors=_actors(events, casualties),
+        claimed_by=_codes(event.claimed_by for event in events),
+        denied_by=_codes(event.denied_by for event in events),
         is_disputed=any(event.status is Status.DISPUTED for event in events),
         casualties=casualties,
         said_at=source.published_at,
         can_open=stance is Stance.TELLS and _can_open(report, members, places, casualties),
-        is_toll=types == (EventType.CASUALTIES_UPDATE,),
-        is_breach=types[0] is EventType.CEASEFIRE_VIOLATED
-        and not any(casualty.low for casualty in casualties)
-        and not has_settlement(places),
     )
+
+
+def _family(types: Sequence[EventType]) -> str:
+    """Return the family of events that go together: a breach beside a truce is of the truce."""
+    families = [family(event_type) for event_type in types]
+    return CEASEFIRE if CEASEFIRE in families else families[0]
 
 
 def _can_open(

@@ -7,7 +7,7 @@ misses something.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from feeds.merge.evidence import compared
+from feeds.merge.evidence import Evidence, compared
 from feeds.merge.groups import CEASEFIRE, Group
 from feeds.model import Incident, Standing
 
@@ -39,14 +39,15 @@ def best(group: Group, candidates: Iterable[Incident]) -> Verdict | None:
 
 
 def judge(group: Group, incident: Incident) -> Verdict:
-    """Compare a report's group with an incident of its family."""
-    found = list(compared(group, incident))
-    vetoes = [evidence for evidence in found if evidence.is_veto]
-    why = ", ".join(f"{item.why} {item.points:+.1f}" for item in found if not item.is_veto)
-    if vetoes:
-        why = ", ".join(item.why for item in vetoes)
-    points = sum(evidence.points for evidence in found)
-    return Verdict(incident, round(points, 2), why, is_veto=bool(vetoes))
+    """Compare a report's group with an incident of its family, up to the first veto."""
+    found: list[Evidence] = []
+    for evidence in compared(group, incident):
+        if evidence.is_veto:
+            return Verdict(incident, 0.0, evidence.why, is_veto=True)
+        found.append(evidence)
+    points = round(sum(evidence.points for evidence in found), 2)
+    why = ", ".join(f"{evidence.why} {evidence.points:+.1f}" for evidence in found)
+    return Verdict(incident, points, why, is_veto=False)
 
 
 def _rank(verdict: Verdict) -> tuple[bool, float, float, int]:

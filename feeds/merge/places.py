@@ -90,19 +90,16 @@ def _only(places: Iterable[Place], precise: frozenset[Precision]) -> tuple[Place
 def _pair(one: Place, other: Place) -> Nearness:
     if one.name == other.name and one.name not in _COUNTRIES:
         return Nearness.SAME if one.precision in _SETTLED else Nearness.SAME_AREA
-    around = {*one.within, *one.across} & {other.name} or {*other.within, *other.across} & {
-        one.name
-    }
-    if around and not around & _COUNTRIES:
+    meeting = _meets(one, other) | _meets(other, one)
+    if meeting - _COUNTRIES:
         return Nearness.INSIDE
-    if (
-        around
-        or one.name == other.name
-        or _share_line(one, other)
-        or _is_near_vague_point(one, other)
-    ):
-        return Nearness.TOUCHING
-    return Nearness.APART
+    is_touching = meeting or _share_line(one, other) or _is_near_vague_point(one, other)
+    return Nearness.TOUCHING if is_touching else Nearness.APART
+
+
+def _meets(inner: Place, outer: Place) -> frozenset[str]:
+    """Return the outer place's name if it contains the inner one, or faces it across a line."""
+    return frozenset((inner.name, *inner.within, *inner.across)) & {outer.name}
 
 
 def _share_line(one: Place, other: Place) -> bool:

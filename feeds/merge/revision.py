@@ -47,8 +47,7 @@ def _changes(before: Incident, after: Incident) -> Iterator[Change]:
 
 def _correction(before: Incident, after: Incident) -> Iterator[Change]:
     if after.standing is Standing.WITHDRAWN:
-        if before.standing is not Standing.WITHDRAWN:
-            yield Change(AlertReason.CORRECTION, "withdrawn")
+        yield Change(AlertReason.CORRECTION, "withdrawn")
         return
     gone = [code for code in before.claimed_by if code not in after.claimed_by]
     if gone:

@@ -112,6 +112,8 @@ def test_nothing_outweighs_a_veto(figure: Any) -> None:
             undated(places=(), actor=None, target=Side.ARM, claimed_by=()),
         ),
         (event(actor=None, target=None, claimed_by=()), event()),
+        # One village: whether it changed hands or was shelled is the same fight.
+        (undated(GROUND, actor=None, target=None, claimed_by=()), undated(SHELLING)),
         (event(is_overnight=True), event(happened_on=YESTERDAY, local_time="23:30")),
         (event(is_overnight=True), event(happened_on=YESTERDAY)),
     ],
@@ -134,7 +136,7 @@ def test_reports_of_one_clash_join(told: Event, known: Event) -> None:
             north(EventType.EXPLOSIVE, claimed_by=(), actor=None),
             north(EventType.SECURITY_OPERATION, actor=None, target=None, claimed_by=()),
         ),
-        (north(EventType.AIR_DRONE_STRIKE, places=(), actor=Side.UKR), north(places=())),
+        (north(EventType.AIR_DRONE_STRIKE, actor=Side.UKR), north()),
         (undated(GROUND, places=(KHANKENDI,)), undated(SHELLING, places=(REGION,))),
     ],
 )

@@ -121,7 +121,7 @@ def test_a_denial_brings_no_claimant() -> None:
 
 
 def test_what_is_disputed_stays_disputed() -> None:
-    disputed = opened(event(status=Status.DISPUTED, denied_by=("AZE_MOD",)))
+    disputed = opened(event(status=Status.DISPUTED))
 
     assert grown(disputed, event(claimed_by=("EU",))).incident.standing is Standing.DISPUTED
 
