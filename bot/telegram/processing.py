@@ -13,24 +13,28 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 AT_ONCE = 16
+WAITING = 10_000
+"""Updates that may wait for their chat's turn. Who waits takes no place from other chats."""
 
 
 class PerChatProcessor(BaseUpdateProcessor):
     """Handles up to ``AT_ONCE`` updates at a time, of one chat in the order in which they came."""
 
-    __slots__ = ("_queues",)
+    __slots__ = ("_places", "_queues")
 
     def __init__(self, at_once: int = AT_ONCE) -> None:
-        super().__init__(at_once)
+        super().__init__(WAITING)
+        self._places = asyncio.Semaphore(at_once)
         self._queues: dict[int, tuple[asyncio.Lock, int]] = {}
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Wait for the chat's earlier updates, then handle this one."""
         chat = update.effective_chat if isinstance(update, Update) else None
         if chat is None:
-            await coroutine
+            async with self._places:
+                await coroutine
             return
-        async with self._turn(chat.id):
+        async with self._turn(chat.id), self._places:
             await coroutine
 
     @asynccontextmanager

@@ -154,6 +154,7 @@ METHODS: dict[str, Method] = {
     "setMyShortDescription": _setter("short_description"),
     "sendMessage": methods.send_message,
     "sendPhoto": methods.send_photo,
+    "sendDocument": methods.send_document,
     "editMessageText": methods.edit_message_text,
     "editMessageReplyMarkup": methods.edit_message_reply_markup,
     "deleteMessage": methods.delete_message,

@@ -43,6 +43,12 @@ def send_photo(world: World, fields: Json) -> Json:
     return _send(world, fields, _version(fields, "caption", MAX_CAPTION), photo=True)
 
 
+def send_document(world: World, fields: Json) -> Json:
+    """sendDocument."""
+    name = getattr(fields["document"], "name", "document")
+    return _send(world, fields, _version(fields, "caption", MAX_CAPTION), document=name)
+
+
 def edit_message_text(world: World, fields: Json) -> Json:
     """editMessageText."""
     message = _editable(world, fields)
@@ -146,7 +152,9 @@ def _replied(chat: Chat, fields: Json) -> int:
     raise ApiError(400, "Bad Request: message to be replied not found")
 
 
-def _send(world: World, fields: Json, version: Version, *, photo: bool = False) -> Json:
+def _send(
+    world: World, fields: Json, version: Version, *, photo: bool = False, document: str = ""
+) -> Json:
     chat = world.find(fields["chat_id"])
     check_reachable(world, chat)
     _check_rights(chat)
@@ -162,6 +170,7 @@ def _send(world: World, fields: Json, version: Version, *, photo: bool = False) 
         silent=fields.get("disable_notification", False),
         reply_to=_replied(chat, fields),
         photo=photo,
+        document=document,
         preview_off=fields.get("link_preview_options", {}).get("is_disabled", False),
     )
     message.id = world.next_id()

@@ -84,6 +84,8 @@ class Message:
     silent: bool = False
     reply_to: int = 0
     photo: bool = False
+    document: str = ""
+    """The name of the file that it brings, if any."""
     preview_off: bool = False
     deleted: bool = False
 
@@ -243,6 +245,9 @@ def message_json(world: World, message: Message) -> Json:
 
 
 def _content(message: Message, version: Version) -> Json:
+    if message.document:
+        file = {"file_id": f"file{message.id}", "file_unique_id": f"u{message.id}"}
+        return {"document": {**file, "file_name": message.document}}
     if not message.photo:
         return {"text": version.text} | ({"entities": version.entities} if version.entities else {})
     size = {"file_id": f"photo{message.id}", "file_unique_id": f"u{message.id}"}
