@@ -32,7 +32,7 @@ THEATRES = {
 LANGUAGES = ("en", "ru", "hy", "az", "ka", "tr")
 MIN_LETTERS = 5
 """A shorter spelling of GeoNames is left out: Gay, Jil, Dili."""
-WARY_LETTERS = 5
+WARY_LETTERS = 4
 """A case form so short wants a word about places beside it: "Гала", "Теху"."""
 AREA_KINDS = frozenset({"town", "capital", "district", "province"})
 """Places after which the land around them is called."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from feeds.extract.casualties import Harmed, find_harmed
 from feeds.extract.chunks import chunk
-from feeds.extract.claims import Claim, claim_for, find_claims
+from feeds.extract.claims import Claim, claim_for, find_claims, is_speakers
 from feeds.extract.classes import Line, annotate
 from feeds.extract.events import Mention, Setting, find_mentions
 from feeds.extract.free_order import find_harmed_freely
@@ -39,6 +39,8 @@ DIPLOMATIC = frozenset(
     }
 )  # fmt: skip
 """What is agreed far away all the same concerns the sides and not the town of the table."""
+MAX_SENTENCES = 250
+"""What is read of one entry: twice a long article; a hostile one ends there."""
 LEAD_SENTENCES = 2
 """What a text is about stands in its headline and first sentence, or its first two."""
 HARMS = frozenset({Harm.KILLED, Harm.WOUNDED, Harm.MISSING, Harm.CASUALTIES})
@@ -96,6 +98,7 @@ class Analysis:
 
 def analyse(document: Document, lexicon: Lexicon, gazetteer: Gazetteer, today: date) -> Analysis:
     """Read a document sentence by sentence. Linear in its length."""
+    document = replace(document, sentences=document.sentences[:MAX_SENTENCES])
     places = tuple(gazetteer.find(document))
     by_sentence: dict[int, list[PlaceMention]] = {}
     for place in places:
@@ -111,7 +114,10 @@ def analyse(document: Document, lexicon: Lexicon, gazetteer: Gazetteer, today: d
     lead = tuple(line for line, _ in prepared[:LEAD_SENTENCES])
     for (line, groups), said in zip(prepared, claims, strict=True):
         here = by_sentence.get(line.number, ())
-        scenes = {c: scene_of(line, c, here, scene, gazetteer) for c in sorted(set(line.clause_of))}
+        told_of = [place for place in here if not is_speakers(line, said, place.first)]
+        scenes = {
+            c: scene_of(line, c, told_of, scene, gazetteer) for c in sorted(set(line.clause_of))
+        }
         found = _LineReader(line, groups, said, scenes, today, lead).read()
         findings.append(found)
         scene = next((t.scene for t in found.told), _ours_of(scenes) or scene)
@@ -191,7 +197,9 @@ def _like(before: Figure, figure: Figure) -> Figure:
 
     Not where somebody else speaks: "Baku says it lost 50 soldiers; Yerevan says 105".
     """
-    if not figure.draft.group.is_bare or figure.draft.group.side is not None:
+    group = figure.draft.group
+    is_own = group.side is not None or (group.is_zero and before.side is Side.INS)
+    if not group.is_bare or is_own:
         return figure
     voices = (before.claim, figure.claim)
     if voices[0] is not voices[1] and voices[1] is not None and voices[1].side is not None:
@@ -254,7 +262,9 @@ def _is_violent(line: Line, figure: Figure) -> bool:
     draft = figure.draft
     if draft.harm not in HARMS or draft.group.high == 0 or _is_superseded(figure):
         return False
-    return draft.harm is not Harm.WOUNDED or line.units[draft.unit].key in VIOLENT_HARM
+    unit = line.units[draft.unit]
+    is_wound = line.is_free_order and unit.value == Harm.WOUNDED.value
+    return draft.harm is not Harm.WOUNDED or is_wound or unit.key in VIOLENT_HARM
 
 
 def _is_superseded(figure: Figure) -> bool:

@@ -95,8 +95,9 @@ def _claim(line: Line, index: int, previous: Claim | None) -> Claim | None:
     is_passive = index > 0 and line.units[index - 1].name == "be" and unit.name == "say"
     if unit.value == "reported" or is_passive:
         return Claim("reported", (), None, index, index, index + 1, unit.span, line.number)
-    first, last = (index + 1, index + 1) if unit.name == "according" else _before(line, index)
-    if unit.name == "according" or first == last:
+    is_behind = unit.name == "according" or (line.is_free_order and _is_named_next(line, index))
+    first, last = (index, index) if is_behind else _before(line, index)
+    if first == last:
         first, last = _behind(line, index)
     named = [u for u in line.units[first:last] if u.name in _NAMERS]
     if not named:
@@ -106,6 +107,12 @@ def _claim(line: Line, index: int, previous: Claim | None) -> Claim | None:
     start, end = line.units[min(first, index)].start, line.units[max(last - 1, index)].end
     kind = unit.value if unit.name == "say" else unit.name
     return Claim(kind, codes, side, index, first, last, (start, end), line.number, accused)
+
+
+def _is_named_next(line: Line, index: int) -> bool:
+    """Tell whether a speaker stands right behind the verb: "сообщили в НАК"."""
+    behind = [unit.name for unit in line.units[index + 1 : index + 3]]
+    return bool(behind) and (behind[0] in _NAMERS or (behind[0] == "in" and behind[-1] in _NAMERS))
 
 
 def _before(line: Line, index: int) -> tuple[int, int]:
@@ -194,6 +201,15 @@ def claim_for(claims: Sequence[Claim], unit: int) -> Claim | None:
     if before:
         return before[-1]
     return speaking[0] if speaking else None
+
+
+def is_speakers(line: Line, claims: Sequence[Claim], token: int) -> bool:
+    """Tell whether a token belongs to a speaker named behind the verb: "заявили в ... в Баку"."""
+    at = line.unit_at(token)
+    return line.is_free_order and any(
+        claim.kind != "according" and claim.unit < claim.first <= at < claim.last
+        for claim in claims
+    )
 
 
 def with_speaker(claim: Claim, code: str) -> Claim:

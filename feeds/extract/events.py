@@ -14,7 +14,7 @@ from feeds.extract.groups import Group
 from feeds.extract.scope import scene_of_sides
 from feeds.model import EventType, Harm, Span, Theatre
 
-PATH = Path(__file__).parents[1] / "lexicon" / "rules.toml"
+FOLDER = Path(__file__).parents[1] / "lexicon"
 
 GOVERNORS = ("after", "about", "bound", "despite", "toll")
 """A noun behind these is spoken of and not told: "after the clashes", "condemned the attack"."""
@@ -75,13 +75,18 @@ Condition = Callable[[Setting, int], bool]
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
-    """Return the rules, in their order.
+def rules(*, is_free_order: bool = False) -> tuple[Rule, ...]:
+    """Return the rules, in their order; those for free word order come before the common ones.
 
     Raises:
         KeyError: A rule asks for a class or a condition that does not exist.
     """
-    table = tomllib.loads(PATH.read_text(encoding="utf-8"))
+    common = _read_rules("rules.toml")
+    return (*_read_rules("rules_free.toml"), *common) if is_free_order else common
+
+
+def _read_rules(name: str) -> tuple[Rule, ...]:
+    table = tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
     return tuple(
         Rule(
             row["name"],
@@ -98,7 +103,7 @@ def find_mentions(setting: Setting) -> tuple[Mention, ...]:
     """Return the events that a chunked line mentions; each word makes one at most."""
     used: set[int] = set()
     found: list[Mention] = []
-    for row in rules():
+    for row in rules(is_free_order=setting.line.is_free_order):
         for match in row.pattern.finditer(setting.line.letters):
             at = match.start("at") if match["at"] else match.start("at2")
             if at in used or not all(holds(setting, at) for holds in row.needs):
@@ -150,6 +155,8 @@ def _armed_parties(setting: Setting, at: int) -> bool:
     behind = _words_between(setting, unit.last, unit.last + MAX_PARTY_TOKENS)
     if unit.value in NOUNS:
         return any(_is_armed(u) or u.name == "side" for u in (*before, *behind))
+    if setting.line.is_free_order and any(map(_is_armed, (*before, *behind))):
+        return True
     return any(_is_armed(u) or u.name in ("side", "arms") for u in before) and any(
         _is_armed(u) or u.name in ("side", "place", "ground", "person", "people") for u in behind
     )
@@ -211,6 +218,23 @@ def _captured_people(setting: Setting, at: int) -> bool:
     return setting.line.units[at].value == "captured" and _has_harm(setting, at)
 
 
+def _people_seized(setting: Setting, at: int) -> bool:
+    return _has_harm(setting, at, Harm.CAPTURED)
+
+
+def _small_arms(setting: Setting, at: int) -> bool:
+    """A word for shelling by any weapon means shots: at police, at a car, or in the republics."""
+    unit = setting.line.units[at]
+    is_named = " " in unit.key or any(_is_heavy(u) for u in setting.line.words)
+    near = _words_between(setting, unit.last, unit.last + MAX_PARTY_TOKENS // 2)
+    is_car = any(u.name == "unit" or (u.name == "person" and u.value == "police") for u in near)
+    return not is_named and (is_car or setting.theatre is Theatre.NORTH_CAUCASUS)
+
+
+def _is_heavy(unit: Unit) -> bool:
+    return unit.name == "arms" and unit.value == "shelling"
+
+
 def _released_people(setting: Setting, at: int) -> bool:
     return _has_harm(setting, at, Harm.RELEASED)
 
@@ -262,6 +286,8 @@ _CONDITIONS: Mapping[str, Condition] = MappingProxyType(
         "act_beside": _act_beside,
         "captured_people": _captured_people,
         "released_people": _released_people,
+        "people_seized": _people_seized,
+        "small_arms": _small_arms,
         "detained_at_boundary": _detained_at_boundary,
         "not_after": _not_after,
         "literal": _literal,

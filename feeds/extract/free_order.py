@@ -6,6 +6,7 @@ right behind it, else those before it; where both stand, the nearer. Nouns of ha
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from feeds.extract.casualties import Harmed, Link, in_order, make_draft
 from feeds.extract.classes import Line, rule
@@ -145,8 +146,15 @@ def _by_frame(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
             ]
             if _fits(line, name, word, group):
                 value = harm or line.units[word].value
+                group = _reached(group) if name == "toll" else group
                 agent = word if name == "losses" else -1
                 yield make_draft(line, word, group, Link(name, _counted(value, group), agent))
+
+
+def _reached(group: Group) -> Group:
+    """Return a toll's count: "up to" says what it has reached, and is no bound."""
+    is_reached = group.qualifier == "at_most"
+    return replace(group, low=group.high, qualifier="exact") if is_reached else group
 
 
 def _fits(line: Line, name: str, word: int, group: Group) -> bool:

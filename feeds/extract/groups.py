@@ -44,11 +44,15 @@ _SHAPES = (
 
 _AFTER_BARE = frozenset(
     {
-        "", "hurt", "die", "be", "have", "comma", "and", "break", "in", "of", "harm", "more", "among",
+        "", "hurt", "die", "be", "have", "comma", "and", "break", "in", "of", "harm", "more",
+        "among",
         "after", "adverb", "by", "who", "when", "say", "suffer", "not", "against", "quote", "hands",
     }
 )  # fmt: skip
 """What may follow a number without a noun; anything else is what it counts."""
+_PART_ENDS = ("break", "be")
+_PART_ENDS_FREE = ("break", "be", "more", "hurt", "die", "say")
+"""What ends the telling of a part: "among them two officers"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,10 @@ def _name_at(line: Line, index: int) -> str:
 
 def _part_end(line: Line, index: int) -> int:
     """Return the unit at which a part of a figure is all told: the next verb, break or end."""
-    ends = (i for i in range(index, len(line.units)) if line.units[i].name in ("break", "be"))
-    return next(ends, len(line.units))
+    ends = _PART_ENDS_FREE if line.is_free_order else _PART_ENDS
+    return next(
+        (i for i in range(index, len(line.units)) if line.units[i].name in ends), len(line.units)
+    )
 
 
 def _group_at(
@@ -181,7 +187,7 @@ def _group(line: Line, found: re.Match[str], shape: str, *, is_part: bool) -> Gr
         is_foe=implied == "FOE" or any(unit.name == "foe" for unit in units),
         is_more=any(u.name == "more" and u.value == "more" for u in units),
         is_part=is_part,
-        is_dead=head is not None and head.name == "corpse",
+        is_dead=any(unit.name == "corpse" for unit in units),
         word=head.key if head else "",
     )
 

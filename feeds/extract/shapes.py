@@ -16,7 +16,9 @@ _COUNT = "{bound}?(?P<count>{number|vague|zero})"
 FREE_SHAPES = (
     (
         "counted",
-        rule("{bound}?{the|own}?{more}?" + _COUNT + "{more}?{of}?" + _CHAIN + _HEAD + _TAIL),
+        rule(
+            "{corpse}?{bound}?{the|own}?{more}?" + _COUNT + "{more}?{of}?" + _CHAIN + _HEAD + _TAIL
+        ),
     ),
     ("bare", rule("{bound}?{the|own}?{more}?" + _COUNT + "(?P<tail>{of}{own|pronoun|both})?")),
     ("single", rule("{more|own}" + _CHAIN + _HEAD + _TAIL)),
