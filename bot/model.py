@@ -127,7 +127,7 @@ class Delivery:
     ``attempts`` counts the calls begun, this one included. ``told_at`` is when this chat was
     last told of the incident and ``reply_to`` the message that told it first; both are None for
     a ``MESSAGE``. ``is_repeat`` marks the one retry after a call whose end is not known;
-    ``is_silent`` is a message without a sound.
+    ``is_silent`` is a message without a sound. ``reason`` is why policy tells it as it does.
     """
 
     id: int
@@ -142,6 +142,7 @@ class Delivery:
     reply_to: int | None = None
     is_repeat: bool = False
     is_silent: bool = False
+    reason: str = ""
 
 
 class Ending(StrEnum):

@@ -30,6 +30,8 @@ class Mark(StrEnum):
 
     SAMPLE = "sample"
     REPEAT = "repeat"
+    SINGLE_REPORT = "single_report"
+    UNREVIEWED = "unreviewed"
 
 
 @dataclass(frozen=True, slots=True)
