@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bot.cli import config, demo, evaluate, explain, feeds, incidents, service, text
 from bot.cli.shared import CommandError, UsageError, errors
+from bot.telegram.application import ReceivingError, WrongTokenError
 from feeds.config_problems import ConfigError
 from feeds.fetch import FetchError
 from feeds.lock import LockHeldError
@@ -24,6 +25,8 @@ WRONG_USE = 2
 EXIT_CODES: tuple[tuple[type[Exception], int], ...] = (
     (UsageError, WRONG_USE),
     (ConfigError, WRONG_USE),
+    (WrongTokenError, WRONG_USE),
+    (ReceivingError, FAILED),
     (CommandError, FAILED),
     (LockHeldError, FAILED),
     (DatabaseError, FAILED),

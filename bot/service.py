@@ -26,8 +26,6 @@ from feeds.store.database import Database, open_database
 from feeds.store.feeds import Claimant
 from feeds.workers import Workers
 
-PUSH_SECONDS = 1.0
-"""Pause between two looks for deliveries that are due."""
 DRAIN_SECONDS = 5.0
 """How long polls under way may take to finish when the service stops."""
 LEASE_SLACK = timedelta(minutes=1)
@@ -55,13 +53,16 @@ class Service:
 
         What a crash cut short is settled first.
         """
-        await pusher.recover()
+        async with self.polling():
+            await pusher.run(stop)
+
+    @asynccontextmanager
+    async def polling(self) -> AsyncIterator[None]:
+        """Poll feeds as they fall due, for as long as the caller stays in this."""
         schedule = Schedule(self.due, self._poll, self._polls_at_once, _log_result)
         schedule.start()
         try:
-            while not stop.is_set():
-                await pusher.push()
-                await _wait(stop, PUSH_SECONDS)
+            yield
         finally:
             await schedule.stop(DRAIN_SECONDS)
 
@@ -81,7 +82,7 @@ async def serving(config: Config, clock: Clock) -> AsyncIterator[Service]:
         LockHeldError: another service has it.
         DatabaseError: the database cannot be opened.
     """
-    with _lock(config, clock()):
+    with ServiceLock(database_path(config), clock()):
         database = open_database(config.database.url)
         try:
             await database.run(feeds.release)
@@ -103,9 +104,9 @@ def http_limits(config: Config) -> HttpLimits:
     return HttpLimits(**config.http.model_dump())
 
 
-def _lock(config: Config, now: datetime) -> ServiceLock:
-    """Give the lock beside the database's file."""
-    return ServiceLock(Path(config.database.url.removeprefix(_SQLITE)), now)
+def database_path(config: Config) -> Path:
+    """Give the file of the database; locks stand beside it."""
+    return Path(config.database.url.removeprefix(_SQLITE))
 
 
 def _due(config: Config, database: Database, clock: Clock) -> Due:
@@ -125,12 +126,3 @@ def _log_result(result: PollResult) -> None:
         "%s: %s, %s; %d new, %d reports, %d alerts",
         *(result.feed, result.state, result.reason, result.new, result.reports, result.alerts),
     )
-
-
-async def _wait(stop: asyncio.Event, seconds: float) -> None:
-    """Wait for ``stop``, at most ``seconds``."""
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        return

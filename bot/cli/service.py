@@ -18,15 +18,20 @@ from bot.cli.shared import (
     AsJson,
     ConfigPath,
     Steps,
+    UsageError,
     errors,
     output,
     progress,
     read_config,
     utc_now,
 )
+from bot.config import PolicySettings
+from bot.messenger import assemble
+from bot.model import TERMINAL
+from bot.plan import planner
 from bot.push import Pusher, TerminalSender
-from bot.service import serving
-from bot.store import terminal
+from bot.service import Service, serving
+from bot.store import chats
 from feeds.config import Config
 from feeds.poll import PollResult
 from feeds.store import feeds
@@ -44,14 +49,16 @@ def add_to(app: typer.Typer) -> None:
 
 
 def run(config: ConfigPath = DEFAULT_CONFIG) -> None:
-    """Run the service: poll the feeds, merge what they report, print what is news.
+    """Run the service: poll the feeds, merge what they report, tell the chats what is news.
 
-    The first reading of a feed is its baseline and tells nobody. Ctrl-C ends it cleanly.
+    Without a Telegram token it prints the messages to the terminal. The first reading of a feed is
+    its baseline and tells nobody. Ctrl-C ends it cleanly.
     """
     settings = read_config(config)
+    secret = bot_config.token(settings, os.environ)
     logs.configure(settings.service.log_level, settings.service.log_format)
-    _say_hello(settings)
-    asyncio.run(_run(settings))
+    _say_hello(settings, has_token=secret is not None)
+    asyncio.run(_run(settings, "" if secret is None else secret.get_secret_value()))
 
 
 def poll_once(
@@ -75,14 +82,36 @@ def poll_once(
         raise typer.Exit(FAILED)
 
 
-async def _run(config: Config) -> None:
-    """Serve until we are told to stop. Ctrl-C cancels us instead."""
+async def _run(config: Config, token: str) -> None:
+    """Serve until we are told to stop, with Telegram where there is a token.
+
+    Ctrl-C cancels us instead.
+    """
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     async with serving(config, utc_now) as service:
-        sender = TerminalSender(output())
-        pusher = Pusher(service.services.database, sender, terminal.fan_out, utc_now)
-        await service.run(pusher, stop)
+        if token:
+            await assemble(service, token).serve(service, token, stop)
+        else:
+            await _run_in_terminal(service, stop)
+
+
+async def _run_in_terminal(service: Service, stop: asyncio.Event) -> None:
+    """Print what is news. Who waits for it in Telegram must not lose it to the terminal.
+
+    Raises:
+        UsageError: chats are subscribed in this database.
+    """
+    database = service.services.database
+    waiting = [chat for chat in await database.run(chats.active) if chat.chat.id != TERMINAL.id]
+    if waiting:
+        raise UsageError(
+            f"{len(waiting)} Telegram chats are subscribed in this database, but there is no "
+            "token: set TELEGRAM_TOKEN, or name another database to print messages here"
+        )
+    await database.run(chats.open_terminal, utc_now())
+    plan = planner(bot_config.section(service.services.config, PolicySettings))
+    await service.run(Pusher(database, TerminalSender(output()), plan, utc_now), stop)
 
 
 async def _poll_once(config: Config, *, force: bool) -> list[PollResult]:
@@ -101,12 +130,11 @@ async def _poll_once(config: Config, *, force: bool) -> list[PollResult]:
     return results
 
 
-def _say_hello(config: Config) -> None:
+def _say_hello(config: Config, *, has_token: bool) -> None:
     """Say what runs, and where what it finds will go."""
     enabled = sum(feed.enabled for feed in config.feeds)
-    errors().print(f"Reading {enabled} feeds. News is printed here; Ctrl-C ends it.")
-    if bot_config.token(config, os.environ) is not None:
-        errors().print("A Telegram token is set, but this version has no Telegram yet.")
+    where = "goes to Telegram" if has_token else "is printed here"
+    errors().print(f"Reading {enabled} feeds. News {where}; Ctrl-C ends it.")
 
 
 def _table(results: list[PollResult]) -> Table:
