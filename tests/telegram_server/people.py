@@ -219,20 +219,30 @@ class PersonHandle:
         Raises:
             LookupError: no button of the message says that.
         """
+        button = next((b for b in message.buttons if b["text"] == label), None)
+        if button is None or "callback_data" not in button:
+            labels = [b["text"] for b in message.buttons]
+            raise LookupError(f"no button {label!r} to tap among {labels}")
+        return self.presses(message, button["callback_data"])
+
+    def presses(self, message: Message, data: str, *, is_out_of_reach: bool = False) -> Query:
+        """Press with any data, as a client of another make can.
+
+        Of a message that is out of reach, too old for Telegram, only the ids are told.
+        """
         world = self.scene.world
         with self.scene.changed:
-            button = next((b for b in message.buttons if b["text"] == label), None)
-            if button is None or "callback_data" not in button:
-                labels = [b["text"] for b in message.buttons]
-                raise LookupError(f"no button {label!r} to tap among {labels}")
             query = Query(str(world.next_id()))
             world.queries[query.id] = query
+            shown = message_json(world, message)
+            if is_out_of_reach:
+                shown = {key: shown[key] for key in ("chat", "message_id")} | {"date": 0}
             tapped = {
                 "id": query.id,
                 "from": user_json(world, self.id),
-                "message": message_json(world, message),
+                "message": shown,
                 "chat_instance": str(message.chat_id),
-                "data": button["callback_data"],
+                "data": data,
             }
             self.scene.updates.add("callback_query", tapped)
             return query

@@ -21,9 +21,10 @@ from bot.model import ChatSettings
 from bot.store import chats
 from bot.telegram.application import App, Link, build, connected
 from bot.telegram.polling import ALLOWED_UPDATES
-from feeds.store import feeds
+from feeds.model import Incident
+from feeds.store import feeds, incidents
 from feeds.store.database import Database, open_database
-from tests.bot.made import NOW
+from tests.bot.made import NOW, incident
 from tests.bot.telegram.made import Clock
 from tests.telegram_server.people import ChatHandle, PersonHandle
 from tests.telegram_server.server import FakeTelegram
@@ -98,6 +99,24 @@ class Stage:
             for update in found:
                 self._offset = update.update_id + 1
                 await self.application.process_update(update)
+
+    async def press(
+        self, who: str, message: Message, data: str, *, is_out_of_reach: bool = False
+    ) -> list[str]:
+        """Press with any data, as a client may that isn't Telegram's own."""
+        before = self._seen()
+        person = self.telegram.person(who)
+        query = person.presses(message, data, is_out_of_reach=is_out_of_reach)
+        await self.handle()
+        return [*self._news(before), *_notice(query)]
+
+    def report(self, **changes: Any) -> Incident:
+        """Store an incident that was reported, changed as a test needs."""
+        made = incident(id=0, **changes)
+        with self.database.transaction() as connection:
+            return incidents.save(
+                connection, made, "feed:Herald", "first report", made.last_reported_at
+            )
 
     def place(self, title: str, kind: str = "supergroup", **settings: Any) -> ChatHandle:
         """Give a group or channel of that title, new or known."""
