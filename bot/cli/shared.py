@@ -86,13 +86,22 @@ def opened(config: Config) -> Iterator[Database]:
 
 
 @contextmanager
-def progress(description: str, total: int | None = None) -> Iterator["Steps"]:
-    """Show progress on standard error while something long runs, if that is a terminal."""
+def progress(
+    description: str, total: int | None = None, *, is_wanted: bool = True
+) -> Iterator["Steps"]:
+    """Show progress on standard error while something long runs, if that is a terminal.
+
+    ``is_wanted`` is False where results that appear on the same screen are progress enough.
+    """
     console = errors()
     columns = (SpinnerColumn(), TextColumn("{task.description}"))
     counts = (BarColumn(), MofNCompleteColumn()) if total is not None else ()
     with Progress(
-        *columns, *counts, console=console, transient=True, disable=not console.is_terminal
+        *columns,
+        *counts,
+        console=console,
+        transient=True,
+        disable=not (is_wanted and console.is_terminal),
     ) as bar:
         yield Steps(bar, description, total)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -114,13 +115,12 @@ async def report_of(dated: DatedEntry, pool: Workers) -> Report:
 async def _extract(file: Path) -> bool:
     """Print a line for each; tell whether every line could be read."""
     is_clean = True
-    async with reading_pool() as pool, aclosing(extracted(file, pool)) as results:
-        async for result in results:
-            if result.report is None:
-                is_clean = False
-                typer.echo(_error_json(result))
-            else:
-                typer.echo(json.dumps(to_json(result.report)))
+    with progress("Reading the items", is_wanted=not sys.stdout.isatty()) as steps:
+        async with reading_pool() as pool, aclosing(extracted(file, pool)) as results:
+            async for result in results:
+                is_clean = is_clean and result.report is not None
+                typer.echo(_extracted_json(result))
+                steps.advance()
     return is_clean
 
 
@@ -148,6 +148,11 @@ async def _replay(files: Sequence[Path]) -> bool:
 def reading_pool(processes: int = PROCESSES) -> Workers:
     """Give the processes that read text; they start with their first work."""
     return Workers(processes, TIMEOUT_SECONDS)
+
+
+def _extracted_json(result: Extracted) -> str:
+    report = result.report
+    return _error_json(result) if report is None else json.dumps(to_json(report))
 
 
 def _error_json(result: Extracted) -> str:
