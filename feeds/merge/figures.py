@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from feeds.merge.groups import Group
+from feeds.merge.groups import Group, Stance
 from feeds.merge.origins import bloc, speaker
 from feeds.model import Casualty, Claim, Harm, Scope, Source, Who
 
@@ -34,11 +34,15 @@ def amount(figure: Claim | Casualty) -> int:
 
 
 def fold(claims: Sequence[Claim], group: Group, source: Source) -> tuple[Claim, ...]:
-    """Return the claims after a report: newest per claimant wins, its former figure is kept."""
+    """Return the claims after a report: newest per claimant wins, its former figure is kept.
+
+    A correction is believed at once, of its claimant or, if it names none, of its outlet.
+    """
     kept = list(claims)
+    is_correction = group.stance is Stance.CORRECTS
     for said in _said(group, source, claims):
         new = _added(kept, said) if said.is_increment else said.claim
-        kept = _put(kept, new)
+        kept = _put(kept, new, is_correction=is_correction)
     return tuple(kept)
 
 
@@ -48,13 +52,29 @@ def _said(group: Group, source: Source, known: Sequence[Claim]) -> Iterable[_Sai
     for casualty in group.casualties:
         if _is_doubled(casualty, group.casualties, known):
             continue
-        for claimant in casualty.claimed_by or group.claimed_by or (speaker(source),):
+        for claimant in _claimants(casualty, group, source, known):
             is_increment = casualty.scope is Scope.INCREMENT
             said = _Said(_claim(casualty, claimant, source), is_increment)
             key = (claimant, casualty.side, casualty.who, casualty.harm)
             if key not in highest or amount(highest[key].claim) < amount(said.claim):
                 highest[key] = said
     return highest.values()
+
+
+def _claimants(
+    casualty: Casualty, group: Group, source: Source, known: Iterable[Claim]
+) -> Iterable[str]:
+    """Return who says a figure; an unnamed correction speaks for whom its outlet had quoted."""
+    named = casualty.claimed_by or group.claimed_by
+    if named or group.stance is not Stance.CORRECTS:
+        return named or (speaker(source),)
+    quoted = [
+        claim.claimant
+        for claim in known
+        if claim.outlet == source.outlet
+        and (bloc(claim.side), claim.harm) == (bloc(casualty.side), casualty.harm)
+    ]
+    return quoted or (speaker(source),)
 
 
 def _is_doubled(casualty: Casualty, among: Iterable[Casualty], known: Iterable[Claim]) -> bool:
@@ -105,12 +125,14 @@ def _added(kept: Iterable[Claim], said: _Said) -> Claim:
     return replace(new, low=old.low + new.low, high=high)
 
 
-def _put(kept: list[Claim], new: Claim) -> list[Claim]:
+def _put(kept: list[Claim], new: Claim, *, is_correction: bool) -> list[Claim]:
     """Put a claim in the place of its claimant's former one, if it changes it."""
     old = _former(kept, new)
     if old is None:
         return [*(claim for claim in kept if not _ends_none(claim, new)), new]
-    if not _replaces(old, new):
+    if (old.low, old.high) == (new.low, new.high):
+        return kept
+    if not is_correction and not _replaces(old, new):
         return kept
     changed = replace(new, before=as_text(old))
     return [changed if claim is old else claim for claim in kept if not _ends_none(claim, new)]
@@ -135,7 +157,7 @@ def _is_same_people(one: Claim, other: Claim) -> bool:
 
 
 def _replaces(old: Claim, new: Claim) -> bool:
-    if new.said_at < old.said_at or (new.low, new.high) == (old.low, old.high):
+    if new.said_at < old.said_at:
         return False
     if amount(new) >= amount(old):
         return True

@@ -30,6 +30,8 @@ class Stance(StrEnum):
     TELLS = "tells"
     DENIES = "denies"
     TAKES_BACK = "takes back"
+    CORRECTS = "corrects"
+    """It takes back a figure and gives the right one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Group:
 def groups(report: Report, source: Source) -> tuple[Group, ...]:
     """Return what a report tells, the happening of its main event first.
 
-    A silent report tells nothing: only its denials and retractions count.
+    A silent report tells nothing: only its denials, retractions and corrections count.
     """
     found = [
         _group(report, source, stance, members)
@@ -87,7 +89,9 @@ def groups(report: Report, source: Source) -> tuple[Group, ...]:
 
 
 def _by_stance(report: Report) -> Iterator[tuple[Stance, list[int]]]:
-    stances: dict[Stance, list[int]] = {stance: [] for stance in Stance}
+    stances: dict[Stance, list[int]] = {
+        stance: [] for stance in (Stance.TELLS, Stance.DENIES, Stance.TAKES_BACK)
+    }
     for index, event in enumerate(report.events):
         if event.status.is_live and report.alert:
             stances[Stance.TELLS].append(index)
@@ -169,8 +173,10 @@ def _group(report: Report, source: Source, stance: Stance, members: Sequence[int
     casualties = _casualties(report, members)
     types = tuple(dict.fromkeys(event.type for event in events))
     places = _places(events)
+    has_figure = any(c.low is not None or c.high is not None for c in casualties)
+    is_correction = stance is Stance.TAKES_BACK and has_figure
     return Group(
-        stance=stance,
+        stance=Stance.CORRECTS if is_correction else stance,
         family=_family(types),
         events=tuple(members),
         types=types,

@@ -61,6 +61,7 @@ class _Step:
     before: Incident | None
     after: Incident
     reason: str
+    is_correction: bool = False
 
 
 def _current(candidates: Sequence[Incident], done: Sequence[_Step]) -> list[Incident]:
@@ -74,8 +75,12 @@ def _note(done: list[_Step], step: _Step) -> None:
     """Add a step, or put it together with the one that changed the same incident before."""
     for index, earlier in enumerate(done):
         if earlier.after is step.before:
-            events = (*earlier.events, *step.events)
-            done[index] = replace(step, events=events, before=earlier.before, reason=earlier.reason)
+            done[index] = replace(
+                earlier,
+                events=(*earlier.events, *step.events),
+                after=step.after,
+                is_correction=earlier.is_correction or step.is_correction,
+            )
             return
     done.append(step)
 
@@ -83,7 +88,8 @@ def _note(done: list[_Step], step: _Step) -> None:
 def _joined(group: Group, source: Source, verdict: Verdict) -> _Step:
     after = grown(verdict.incident, group, source)
     reason = f"{group.stance}: {verdict.why} = {verdict.points:.1f}"
-    return _Step(group.events, verdict.incident, after, reason)
+    is_correction = group.stance is Stance.CORRECTS
+    return _Step(group.events, verdict.incident, after, reason, is_correction)
 
 
 def _opened(
@@ -107,7 +113,7 @@ def _merged(step: _Step) -> Merged:
     if step.after == step.before:
         return Merged(step.events, step.before, None, "", step.reason)
     after = replace(step.after, version=step.before.version + 1)
-    found = change(step.before, after)
+    found = change(step.before, after, is_correction=step.is_correction)
     if found is None:
         return Merged(step.events, after, None, "", step.reason)
     return Merged(step.events, after, found.reason, found.note, step.reason)

@@ -45,7 +45,12 @@ def opened(group: Group, source: Source, links: Sequence[int]) -> Incident:
 
 def grown(incident: Incident, group: Group, source: Source) -> Incident:
     """Return an incident after one more report; the same one if that changes nothing."""
-    changes = {Stance.TELLS: _told, Stance.DENIES: _denied, Stance.TAKES_BACK: _taken_back}
+    changes = {
+        Stance.TELLS: _told,
+        Stance.DENIES: _denied,
+        Stance.TAKES_BACK: _taken_back,
+        Stance.CORRECTS: _corrected,
+    }
     changed = changes[group.stance](incident, group, source)
     if changed == incident:
         return incident
@@ -97,6 +102,15 @@ def _taken_back(incident: Incident, group: Group, source: Source) -> Incident:
     claims = tuple(claim for claim in incident.claims if origin(claim.claimant) not in gone)
     kept = replace(incident, claimed_by=left, claims=claims, sources=sources)
     return _derived(kept, is_disputed=incident.standing is Standing.DISPUTED)
+
+
+def _corrected(incident: Incident, group: Group, source: Source) -> Incident:
+    corrected = replace(
+        incident,
+        claims=fold(incident.claims, group, source),
+        sources=_sources(incident.sources, source),
+    )
+    return replace(corrected, severity=severity(corrected))
 
 
 def _derived(incident: Incident, *, is_disputed: bool) -> Incident:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feeds.merge.figures import amount, as_text
-from feeds.merge.origins import NOBODY, are_both_sides, bloc, is_independent, is_own
+from feeds.merge.origins import NOBODY, are_both_sides, bloc, is_independent, is_inflicted, is_own
 from feeds.merge.standing import told, total
 from feeds.model import AlertReason, Claim, EventType, Harm, Incident, Standing
 
@@ -31,18 +31,30 @@ class Change:
     note: str
 
 
-def change(before: Incident, after: Incident) -> Change | None:
-    """Return the weightiest change between two versions of an incident, None if all are small."""
-    return next(_changes(before, after), None)
+def change(before: Incident, after: Incident, *, is_correction: bool = False) -> Change | None:
+    """Return the weightiest change between two versions of an incident, None if all are small.
+
+    ``is_correction``: the report says itself that it corrects figures.
+    """
+    return next(_changes(before, after, is_correction=is_correction), None)
 
 
-def _changes(before: Incident, after: Incident) -> Iterator[Change]:
+def _changes(before: Incident, after: Incident, *, is_correction: bool) -> Iterator[Change]:
+    if is_correction:
+        yield from _explicit_correction(before, after)
     yield from _correction(before, after)
     yield from _transition(before, after)
     yield from _disputed(before, after)
     yield from _both_sides(before, after)
     yield from _toll(before, after)
     yield from _independent(before, after)
+
+
+def _explicit_correction(before: Incident, after: Incident) -> Iterator[Change]:
+    """Yield a correction that a report calls so, be it up or down."""
+    for claim in after.claims:
+        if claim not in before.claims and not is_inflicted(claim.claimant, claim.side):
+            yield Change(AlertReason.CORRECTION, _step(claim))
 
 
 def _correction(before: Incident, after: Incident) -> Iterator[Change]:

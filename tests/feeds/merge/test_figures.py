@@ -5,7 +5,7 @@ import pytest
 
 from feeds.merge.figures import amount, as_text, fold
 from feeds.merge.groups import groups
-from feeds.model import Casualty, Claim, Event, Harm, Scope, Side, Source, Who
+from feeds.model import Casualty, Claim, Event, Harm, Scope, Side, Source, Status, Who
 from tests.feeds.merge.made import HOUR, NOON, casualty, event, report, source
 
 LATER = source("Reuters", NOON + HOUR)
@@ -22,7 +22,8 @@ def claimed(
     """The claims after a report with these figures."""
     told = told or event()
     by = by or source()
-    (group,) = groups(report(told, casualties=figures), by)
+    is_news = told.status.is_live
+    (group,) = groups(report(told, casualties=figures, alert=is_news), by)
     return fold(known, group, by)
 
 
@@ -171,6 +172,40 @@ def test_a_figure_is_as_sure_as_its_words(
     claim = replace(TWO[0], low=low, high=high, qualifier=qualifier)
 
     assert (count, text) == (amount(claim), as_text(claim))
+
+
+CORRECTION = event(status=Status.RETRACTED)
+
+
+@pytest.mark.parametrize(
+    ("figure", "by", "expected"),
+    [
+        (casualty(1), OTHER_OUTLET, [("ARM_MOD", 1, "2")]),
+        (casualty(3), OTHER_OUTLET, [("ARM_MOD", 3, "2")]),
+        (casualty(2), OTHER_OUTLET, [("ARM_MOD", 2, "")]),
+        (casualty(1, high=None, qualifier="at_least"), LATER, [("ARM_MOD", 1, "2")]),
+        (casualty(1, claimed_by=("AZE_MOD",)), LATER, [("ARM_MOD", 2, ""), ("AZE_MOD", 1, "")]),
+    ],
+)
+def test_a_correction_is_believed_at_once(
+    figure: Casualty, by: Source, expected: list[tuple[str, int, str]]
+) -> None:
+    assert expected == numbers(claimed(figure, told=CORRECTION, known=TWO, by=by))
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        (LATER, [("ARM_MOD", 1, "2")]),  # Reuters had quoted the ministry
+        (OTHER_OUTLET, [("ARM_MOD", 2, ""), ("outlet:AFP", 1, "")]),
+    ],
+)
+def test_an_outlet_corrects_what_it_had_quoted(
+    by: Source, expected: list[tuple[str, int, str]]
+) -> None:
+    unnamed = replace(CORRECTION, claimed_by=())
+
+    assert expected == numbers(claimed(casualty(1), told=unnamed, known=TWO, by=by))
 
 
 def test_a_stale_copy_is_told_by_its_age() -> None:

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from feeds.merge.groups import Group, Stance, groups
-from feeds.model import Event, EventType, Harm, Scope, Side, Status
+from feeds.model import Casualty, Event, EventType, Harm, Scope, Side, Status
 from tests.feeds.merge.made import (
     DAY,
     GANJA,
@@ -184,6 +184,23 @@ def test_it_gathers_who_acts_suffers_and_speaks() -> None:
 
     assert (Side.ART,) == group.actors
     assert frozenset({Side.ARM, Side.AZE}) == group.parties
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        (casualty(2), Stance.CORRECTS),
+        (casualty(None, high=9), Stance.CORRECTS),
+        (casualty(None), Stance.TAKES_BACK),
+        (casualty(2, scope=Scope.BACKGROUND), Stance.TAKES_BACK),
+    ],
+)
+def test_a_retraction_that_gives_a_figure_is_a_correction(
+    figure: Casualty, expected: Stance
+) -> None:
+    retraction = event(status=Status.RETRACTED)
+
+    assert expected == only(retraction, casualties=[figure], alert=False).stance
 
 
 def test_a_denial_by_nobody_is_none() -> None:

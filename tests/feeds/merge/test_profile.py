@@ -158,6 +158,16 @@ def test_others_keep_an_incident_that_one_takes_back() -> None:
     assert ["witness"] == [claim.claimant for claim in after.claims]
 
 
+def test_a_correction_leaves_the_incident_standing() -> None:
+    correction = event(status=Status.RETRACTED)
+    known = opened(casualties=[casualty(12)])
+
+    after = grown(known, correction, casualties=[casualty(2)], alert=False).incident
+
+    assert (Standing.ONE_SIDE, Severity.HIGH) == (after.standing, after.severity)
+    assert [(2, "12")] == [(claim.low, claim.before) for claim in after.claims]
+
+
 def test_the_first_and_the_newest_sources_are_kept() -> None:
     incident = opened()
     for number in range(MAX_SOURCES + 5):

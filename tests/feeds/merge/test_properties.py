@@ -136,6 +136,11 @@ class Step:
         return [self.told.events[index] for index in self.merged.events]
 
     @property
+    def is_retraction(self) -> bool:
+        """The report takes something back."""
+        return any(told.status is Status.RETRACTED for told in self.events)
+
+    @property
     def after(self) -> Incident:
         """The incident then."""
         return self.merged.incident
@@ -215,6 +220,9 @@ def test_a_toll_is_lowered_only_by_its_own_claimant(stream: list[tuple[Report, S
         speakers = [speaker(step.by)]
         speakers += [code for told in step.events for code in told.claimed_by]
         speakers += [code for figure in step.told.casualties for code in figure.claimed_by]
+        if step.is_retraction:  # an outlet may put right what it had quoted
+            quoted = [c for c in step.before.claims if c.outlet == step.by.outlet]
+            speakers += [claim.claimant for claim in quoted]
         origins = {origin(code) for code in speakers}
         now = most(step.after.claims)
         for claimed, before in most(step.before.claims).items():
@@ -252,6 +260,8 @@ def allowed(step: Step) -> set[AlertReason | None]:
         reasons.add(AlertReason.CORRECTION)
     if set(old.claimed_by) - set(new.claimed_by):
         return {AlertReason.CORRECTION}
+    if step.is_retraction and set(new.claims) - set(old.claims):
+        reasons.add(AlertReason.CORRECTION)
     if set(new.types) - set(old.types) and old.family == "ceasefire":
         reasons.add(AlertReason.TRANSITION)
     if new.standing is Standing.DISPUTED is not old.standing:

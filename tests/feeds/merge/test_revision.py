@@ -176,6 +176,24 @@ def test_an_outlets_lower_figure_is_no_correction_while_readers_had_less() -> No
     assert reason(more, UNNAMED, casualties=[casualty(4)], by=later) is None
 
 
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        (casualty(1), AlertReason.CORRECTION),
+        (casualty(4), AlertReason.CORRECTION),
+        (casualty(2), None),
+        (casualty(1, side=Side.AZE), None),  # inflicted
+    ],
+)
+def test_a_report_that_says_it_corrects_is_a_correction(
+    figure: Casualty, expected: AlertReason | None
+) -> None:
+    known = opened(casualties=[casualty(2), casualty(9, side=Side.AZE)])
+    correction = event(status=Status.RETRACTED)
+
+    assert expected == reason(known, correction, casualties=[figure], alert=False)
+
+
 def test_an_incident_taken_back_is_corrected_once() -> None:
     taken_back = event(status=Status.RETRACTED)
     merged = grown(opened(), taken_back, by=REUTERS_LATER, alert=False)
