@@ -109,9 +109,14 @@ def _entry(incident: Incident, reader: Reader, longest: int) -> str:
         time=time,
         what="; ".join([headline(incident, reader.words), *claims]),
     )
-    return clean(text, longest)
+    cut = clean(text, longest)
+    return cut if _units(cut) <= longest else clean(text, longest // 2)
 
 
 def _length(one: Line) -> int:
-    """Count the UTF-16 units of a line, which are no fewer than Telegram's characters."""
-    return sum(len(span.text.encode("utf-16-le")) // 2 for span in one)
+    return sum(_units(span.text) for span in one)
+
+
+def _units(text: str) -> int:
+    """Count UTF-16 units, which are no fewer than Telegram's characters: at most two for each."""
+    return len(text.encode("utf-16-le")) // 2
