@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from feeds.merge.groups import Group, Stance
-from feeds.merge.origins import bloc, speaker
+from feeds.merge.origins import bloc
 from feeds.model import Casualty, Claim, Harm, Scope, Source, Who
 
 STALE = timedelta(hours=3)
@@ -67,14 +67,14 @@ def _claimants(
     """Return who says a figure; an unnamed correction speaks for whom its outlet had quoted."""
     named = casualty.claimed_by or group.claimed_by
     if named or group.stance is not Stance.CORRECTS:
-        return named or (speaker(source),)
+        return named or (group.speaker,)
     quoted = [
         claim.claimant
         for claim in known
         if claim.outlet == source.outlet
         and (bloc(claim.side), claim.harm) == (bloc(casualty.side), casualty.harm)
     ]
-    return quoted or (speaker(source),)
+    return quoted or (group.speaker,)
 
 
 def _is_doubled(casualty: Casualty, among: Iterable[Casualty], known: Iterable[Claim]) -> bool:
@@ -132,7 +132,7 @@ def _put(kept: list[Claim], new: Claim, *, is_correction: bool) -> list[Claim]:
         return [*(claim for claim in kept if not _ends_none(claim, new)), new]
     if (old.low, old.high) == (new.low, new.high):
         return kept
-    if not is_correction and not _replaces(old, new):
+    if not is_correction and not _replaces(old, new, kept):
         return kept
     changed = replace(new, before=as_text(old))
     return [changed if claim is old else claim for claim in kept if not _ends_none(claim, new)]
@@ -156,14 +156,23 @@ def _is_same_people(one: Claim, other: Claim) -> bool:
     )
 
 
-def _replaces(old: Claim, new: Claim) -> bool:
+def _replaces(old: Claim, new: Claim, known: Iterable[Claim]) -> bool:
     if new.said_at < old.said_at:
         return False
     if amount(new) >= amount(old):
         return True
     is_open = new.high is None or new.high >= amount(old)
     is_stale = new.outlet != old.outlet and new.said_at - old.said_at < STALE
-    return not is_open and not is_stale
+    return not is_open and not (is_stale and not _is_said_since(old, new, known))
+
+
+def _is_said_since(old: Claim, new: Claim, known: Iterable[Claim]) -> bool:
+    """Tell whether somebody else, after ``old``, said what ``new`` says: then it is no old copy."""
+    return any(
+        claim.said_at > old.said_at
+        and (bloc(claim.side), claim.harm, amount(claim)) == (bloc(new.side), new.harm, amount(new))
+        for claim in known
+    )
 
 
 def _ends_none(claim: Claim, new: Claim) -> bool:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from feeds.kinds import family
 from feeds.merge.days import When, days_between, when_of_event, when_of_events
-from feeds.merge.origins import NOBODY, blocs, side_of
+from feeds.merge.origins import NOBODY, blocs, side_of, speaker
 from feeds.merge.places import Nearness, compare, has_settlement
 from feeds.model import Casualty, Event, EventType, Place, Report, Scope, Side, Source, Status
 
@@ -38,7 +38,8 @@ class Stance(StrEnum):
 class Group:
     """What one report says of one happening: the unit that joins or opens an incident.
 
-    ``events`` index ``Report.events``. ``can_open``: an incident may begin with it.
+    ``events`` index ``Report.events``. ``speaker`` is who claims what nobody named does.
+    ``can_open``: an incident may begin with it.
     """
 
     stance: Stance
@@ -49,6 +50,7 @@ class Group:
     when: When
     local_time: str | None
     actors: tuple[Side, ...]
+    speaker: str
     claimed_by: tuple[str, ...]
     denied_by: tuple[str, ...]
     is_disputed: bool
@@ -175,6 +177,7 @@ def _group(report: Report, source: Source, stance: Stance, members: Sequence[int
     places = _places(events)
     has_figure = any(c.low is not None or c.high is not None for c in casualties)
     is_correction = stance is Stance.TAKES_BACK and has_figure
+    actors = _actors(events, casualties)
     return Group(
         stance=Stance.CORRECTS if is_correction else stance,
         family=_family(types),
@@ -183,7 +186,8 @@ def _group(report: Report, source: Source, stance: Stance, members: Sequence[int
         places=places,
         when=when_of_events(events, source.published_at),
         local_time=next((event.local_time for event in events if event.local_time), None),
-        actors=_actors(events, casualties),
+        actors=actors,
+        speaker=speaker(source, actors),
         claimed_by=_codes(event.claimed_by for event in events),
         denied_by=_codes(event.denied_by for event in events),
         is_disputed=any(event.status is Status.DISPUTED for event in events),

@@ -28,6 +28,9 @@ _OPPONENTS = (
     ({Side.IRN}, {Side.AZE}),
 )
 
+_AT_HOME = frozenset({Side.ARM, Side.AZE, Side.GEO, Side.ABK, Side.OSE})
+"""Peoples that are a party to whatever is told of here."""
+
 _ALLIES = (frozenset({Side.AZE, Side.TUR}), frozenset({Side.RUS, Side.ABK, Side.OSE}))
 
 
@@ -47,13 +50,16 @@ def side_of(claimant: str) -> Side | None:
     return bloc(Side(prefix)) if prefix in Side.__members__ else None
 
 
-def speaker(source: Source) -> str:
+def speaker(source: Source, actors: Iterable[Side] = ()) -> str:
     """Return the claimant of what an outlet says without naming a source.
 
-    An outlet that speaks for a state (``Source.origin``) counts with it, any other for itself.
+    An outlet that speaks for a state (``Source.origin``) counts with it. Where that state is no
+    party (``actors``), it only passes on what others say and stands for itself, as any outlet.
     """
-    is_code = side_of(source.origin) is not None or source.origin in INDEPENDENT_ROLES
-    return source.origin if is_code else f"{OUTLET}{source.origin}"
+    side = side_of(source.origin)
+    if source.origin in INDEPENDENT_ROLES or side in _AT_HOME or side in with_allies(blocs(actors)):
+        return source.origin
+    return f"{OUTLET}{source.origin if side is None else source.outlet}"
 
 
 def origin(claimant: str) -> str:

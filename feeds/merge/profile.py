@@ -7,7 +7,7 @@ from typing import TypeVar
 from feeds.merge.days import When, when_of_incident
 from feeds.merge.figures import fold
 from feeds.merge.groups import Group, Stance
-from feeds.merge.origins import origin, speaker
+from feeds.merge.origins import origin
 from feeds.merge.standing import severity, standing
 from feeds.model import Incident, Place, Precision, Severity, Source, Standing
 
@@ -62,7 +62,7 @@ def _told(incident: Incident, group: Group, source: Source) -> Incident:
     """Add what a report tells: each field grows, and a day that is named beats one implied."""
     when = _better_day(incident, group.when)
     is_disputed = group.is_disputed or incident.standing is Standing.DISPUTED
-    claimants = group.claimed_by or (speaker(source),)
+    claimants = group.claimed_by or (group.speaker,)
     grown_ = replace(
         incident,
         types=_union(incident.types, group.types),
@@ -81,7 +81,7 @@ def _told(incident: Incident, group: Group, source: Source) -> Incident:
 
 
 def _denied(incident: Incident, group: Group, source: Source) -> Incident:
-    deniers = group.denied_by or group.claimed_by or (speaker(source),)
+    deniers = group.denied_by or group.claimed_by or (group.speaker,)
     denied = replace(
         incident,
         denied_by=_union(incident.denied_by, deniers),
@@ -93,7 +93,7 @@ def _denied(incident: Incident, group: Group, source: Source) -> Incident:
 
 def _taken_back(incident: Incident, group: Group, source: Source) -> Incident:
     """Take a claimant's word back; with nobody left to tell of it the incident is withdrawn."""
-    gone = {origin(code) for code in (*group.claimed_by, speaker(source))}
+    gone = {origin(code) for code in (*group.claimed_by, group.speaker)}
     left = tuple(code for code in incident.claimed_by if origin(code) not in gone)
     is_only_outlet = all(told.outlet == source.outlet for told in incident.sources)
     sources = _sources(incident.sources, source)

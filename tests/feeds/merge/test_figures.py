@@ -208,6 +208,14 @@ def test_an_outlet_corrects_what_it_had_quoted(
     assert expected == numbers(claimed(casualty(1), told=unnamed, known=TWO, by=by))
 
 
+def test_a_lower_figure_that_another_said_since_is_no_old_copy() -> None:
+    one = claimed(casualty(1), told=event(claimed_by=()), known=TWO, by=source("APA", NOON + HOUR))
+
+    claims = claimed(casualty(1), known=one, by=source("AFP", NOON + 2 * HOUR))
+
+    assert [("ARM_MOD", 1, "2"), ("outlet:APA", 1, "")] == numbers(claims)
+
+
 def test_a_stale_copy_is_told_by_its_age() -> None:
     fresh = source("AFP", NOON + timedelta(hours=2, minutes=59))
 

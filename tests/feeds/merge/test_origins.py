@@ -34,11 +34,21 @@ def test_a_claimant_speaks_for_its_people(claimant: str, expected: Side | None) 
 
 
 @pytest.mark.parametrize(
-    ("outlet_origin", "expected"),
-    [("Reuters", "outlet:Reuters"), ("AZE_GOV", "AZE_GOV"), ("UN", "UN")],
+    ("outlet_origin", "actors", "expected"),
+    [
+        ("Reuters", (), "outlet:Reuters"),
+        ("AZE_GOV", (), "AZE_GOV"),
+        ("UN", (), "UN"),
+        ("RUS_GOV", (Side.RUS, Side.INS), "RUS_GOV"),
+        ("RUS_GOV", (Side.GEO, Side.OSE), "RUS_GOV"),
+        ("RUS_GOV", (Side.ARM, Side.AZE), "outlet:Tass"),
+        ("RUS_GOV", (), "outlet:Tass"),
+    ],
 )
-def test_a_state_agency_counts_with_its_state(outlet_origin: str, expected: str) -> None:
-    assert expected == speaker(source(origin=outlet_origin))
+def test_a_state_agency_counts_with_its_state_where_that_is_a_party(
+    outlet_origin: str, actors: tuple[Side, ...], expected: str
+) -> None:
+    assert expected == speaker(source("Tass", origin=outlet_origin), actors)
 
 
 @pytest.mark.parametrize(
