@@ -67,7 +67,7 @@ def _form(view: View, alert: Alert, told_at: datetime | None) -> Iterator[Line]:
     if view.incident.standing is Standing.WITHDRAWN:
         return _withdrawal(view, alert, told_at)
     if alert.reason is AlertReason.CORRECTION:
-        return _correction(view, told_at)
+        return _correction(view, alert, told_at)
     return _first(view) if told_at is None else _update(view, alert, told_at)
 
 
@@ -97,7 +97,7 @@ def _update(view: View, alert: Alert, told_at: datetime) -> Iterator[Line]:
     yield sources(view)
 
 
-def _correction(view: View, told_at: datetime | None) -> Iterator[Line]:
+def _correction(view: View, alert: Alert, told_at: datetime | None) -> Iterator[Line]:
     """FIX: what was said, what is said now, and who changed it."""
     name = short_name(view.incident, view.words)
     yield _told(view, "correction", told_at, name=name)
@@ -107,7 +107,10 @@ def _correction(view: View, told_at: datetime | None) -> Iterator[Line]:
     yield from claims(view, earlier, "earlier")
     yield from claims(view, news, "changed")
     yield from claims(view, _rest(view.incident, news), "unchanged")
-    yield from changed_by(view, news)
+    if alert.note.startswith(OPERATOR_NOTE):
+        yield line(_by_operator(view, alert, "changed_by.operator"))
+    else:
+        yield from changed_by(view, news)
     yield line(view.words.say("pass_on"))
     yield sources(view)
 
@@ -125,12 +128,16 @@ def _withdrawal(view: View, alert: Alert, told_at: datetime | None) -> Iterator[
 def _whose_mistake(view: View, alert: Alert) -> str:
     """Say who took it back, and why: an operator of ours, or the source itself."""
     if alert.note.startswith(OPERATOR_NOTE):
-        reason = clean(alert.note.removeprefix(OPERATOR_NOTE), MAX_REASON)
-        time = view.time(alert.created_at)
-        return view.words.say("withdrawn.operator", reason=reason, time=time)
+        return _by_operator(view, alert, "withdrawn.operator")
     newest = max(view.incident.sources, key=lambda source: source.published_at)
     outlet, time = clean(newest.outlet, MAX_NAME), view.time(newest.published_at)
     return view.words.say("withdrawn.source", outlet=outlet, time=time)
+
+
+def _by_operator(view: View, alert: Alert, key: str) -> str:
+    """Say that an operator of ours did it, when, and why."""
+    reason = clean(alert.note.removeprefix(OPERATOR_NOTE), MAX_REASON)
+    return view.words.say(key, reason=reason, time=view.time(alert.created_at))
 
 
 def _told(view: View, key: str, told_at: datetime | None, **values: str) -> Line:
