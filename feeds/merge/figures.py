@@ -162,7 +162,9 @@ def _replaces(old: Claim, new: Claim, known: Iterable[Claim]) -> bool:
     if amount(new) >= amount(old):
         return True
     is_open = new.high is None or new.high >= amount(old)
-    is_stale = new.outlet != old.outlet and new.said_at - old.said_at < STALE
+    # Without an address it is not known whether it is the page that gave the higher figure.
+    is_same_outlet = bool(new.url) and new.outlet == old.outlet
+    is_stale = not is_same_outlet and new.said_at - old.said_at < STALE
     return not is_open and not (is_stale and not _is_said_since(old, new, known))
 
 

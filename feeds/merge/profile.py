@@ -136,9 +136,14 @@ def _places(known: tuple[Place, ...], new: tuple[Place, ...]) -> tuple[Place, ..
 
 
 def _sources(known: tuple[Source, ...], new: Source) -> tuple[Source, ...]:
-    if any((source.outlet, source.url) == (new.outlet, new.url) for source in known):
+    if any(_page(source) == _page(new) for source in known):
         return known
     return (*known[:1], *known[1:][-(MAX_SOURCES - 2) :], new)
+
+
+def _page(source: Source) -> tuple[str, str]:
+    """Return what makes two sources one page: the address, or without one the time."""
+    return source.outlet, source.url or source.published_at.isoformat()
 
 
 def _union(known: Iterable[T], new: Iterable[T]) -> tuple[T, ...]:

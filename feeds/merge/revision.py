@@ -64,10 +64,11 @@ def _correction(before: Incident, after: Incident) -> Iterator[Change]:
     gone = [code for code in before.claimed_by if code not in after.claimed_by]
     if gone:
         yield Change(AlertReason.CORRECTION, f"taken back by {', '.join(gone)}")
-    for harm in _COUNTED:
-        is_lower = total(told(after, harm)) < total(told(before, harm))
+    # Those who die of wounds are no longer counted as wounded: that corrects nothing.
+    is_deadlier = total(told(after, Harm.KILLED)) > total(told(before, Harm.KILLED))
+    for harm in (Harm.KILLED,) if is_deadlier else _COUNTED:
         for old, new in _changed_claims(before, after, harm):
-            if amount(new) < amount(old) and (is_lower or _counts_alone(new, after)):
+            if amount(new) < amount(old) and _counts_alone(new, after):
                 yield Change(AlertReason.CORRECTION, _step(new))
 
 

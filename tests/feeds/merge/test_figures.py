@@ -77,6 +77,7 @@ def test_the_same_figure_again_changes_nothing() -> None:
         (casualty(1), LATER, ("ARM_MOD", 1, "2")),  # the outlet that gave the higher one
         (casualty(1), MUCH_LATER, ("ARM_MOD", 1, "2")),
         (casualty(1), OTHER_OUTLET, ("ARM_MOD", 2, "")),  # an earlier statement, copied late
+        (casualty(1), replace(LATER, url=""), ("ARM_MOD", 2, "")),
         (casualty(1, high=None, qualifier="at_least"), LATER, ("ARM_MOD", 2, "")),
         (casualty(None, high=9, qualifier="at_most"), LATER, ("ARM_MOD", 2, "")),
         (casualty(1), source("Reuters", NOON - HOUR), ("ARM_MOD", 2, "")),

@@ -72,6 +72,13 @@ def test_the_same_page_again_changes_nothing() -> None:
     assert incident == grown(incident, by=source()).incident
 
 
+def test_reports_without_an_address_are_told_apart_by_their_time() -> None:
+    first, second = (replace(source(at=NOON + hours * HOUR), url="") for hours in (1, 2))
+    incident = grown(opened(), by=first).incident
+
+    assert [2, 3] == [len(grown(incident, by=by).incident.sources) for by in (first, second)]
+
+
 def test_places_are_listed_most_precise_first() -> None:
     incident = opened(event(places=(GEGHARKUNIK,)))
 

@@ -167,13 +167,17 @@ def test_a_claimant_that_lowers_its_figure_corrects_it(
     assert expected == reason(opened(casualties=[before]), casualties=[after], by=by)
 
 
-def test_an_outlets_lower_figure_is_no_correction_while_readers_had_less() -> None:
-    known = opened(casualties=[casualty(2)])
-    afp = source("AFP", NOON + HOUR)
-    more = grown(known, UNNAMED, casualties=[casualty(9)], by=afp).incident
-    later = source("AFP", NOON + 2 * HOUR)
+def test_an_outlets_lower_figure_is_no_correction() -> None:
+    known = opened(UNNAMED, casualties=[casualty(9)])
 
-    assert reason(more, UNNAMED, casualties=[casualty(4)], by=later) is None
+    assert reason(known, UNNAMED, casualties=[casualty(4)], by=REUTERS_LATER) is None
+
+
+def test_who_dies_of_wounds_is_a_toll_and_no_correction() -> None:
+    known = opened(casualties=[casualty(5, WOUNDED)])
+    figures = [casualty(2), casualty(3, WOUNDED)]
+
+    assert reason(known, casualties=figures, by=REUTERS_LATER) is AlertReason.TOLL
 
 
 @pytest.mark.parametrize(
