@@ -21,6 +21,8 @@ from bot.config import PolicySettings, TelegramSettings, section
 from bot.context import BotContext
 from bot.holds import Mode
 from bot.limits import Rates
+from bot.operators import answering as operators
+from bot.operators.watch import Watch
 from bot.plan import planner
 from bot.push import Plan, Pusher
 from bot.service import Service, database_path
@@ -78,6 +80,7 @@ class Messenger:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._receive(token, stop))
                 tasks.create_task(self.pusher.run(stop))
+                tasks.create_task(Watch(self.context).run(stop))
                 tasks.create_task(_insist(lambda: publish_menu(self.context), stop))
         except ExceptionGroup as failures:
             raise failures.exceptions[0] from failures
@@ -116,7 +119,7 @@ def assemble(service: Service, token: str) -> Messenger:
     link = Link(token, settings.api_url, settings.proxy_url)
     app = build(link, SharedLimiter(database, account, clock), watch.note)
     context = BotContext(database, config, clock, app.bot)
-    app.add_handlers(answering.handlers(context))
+    app.add_handlers([*operators.handlers(context), *answering.handlers(context)])
     app.add_error_handler(_log_error)
     sender = TelegramSender(app.bot)
     pusher = Pusher(database, sender, _planner(config), clock, account=account)

@@ -19,15 +19,13 @@ from bot.cli.shared import (
     read_config,
     utc_now,
 )
+from bot.corrections import withdraw
 from bot.escape import clean, safe_url
-from bot.model import OPERATOR_NOTE
 from bot.names import headline
 from bot.summarize import summarize
 from bot.words import SOURCE_LANGUAGE, words
-from feeds import merge
 from feeds.model import Alert, AlertReason, Incident, Standing
 from feeds.store import Connection, alerts, codec, incidents
-from feeds.telling import Held
 
 app = typer.Typer(
     help="What is known, how it came about, and taking an alert back.", no_args_is_help=True
@@ -83,7 +81,7 @@ def retract(
         incident = _get(connection, number)
         if incident.standing is Standing.WITHDRAWN:
             raise CommandError(f"#{incident.id} is withdrawn already")
-        _withdraw(connection, incident, reason.strip())
+        withdraw(connection, incident, reason.strip(), utc_now())
     output().print(f"#{incident.id} is withdrawn; its readers are told by the running service.")
 
 
@@ -92,24 +90,6 @@ def _get(connection: Connection, number: int) -> Incident:
     if incident is None:
         raise CommandError(f"there is no incident #{number}; see: caucasus-alerts incidents list")
     return incident
-
-
-def _withdraw(connection: Connection, incident: Incident, reason: str) -> None:
-    """Store the withdrawal with the alert that tells its readers, in one transaction."""
-    now = utc_now()
-    what = f"withdrawn: {reason}"
-    saved = incidents.save(connection, merge.retract(incident), by="operator", what=what, at=now)
-    alert = Alert(
-        id=0,
-        incident_id=saved.id,
-        version=saved.version,
-        reason=AlertReason.CORRECTION,
-        created_at=now,
-        note=OPERATOR_NOTE + reason,
-        # Nobody needs to hear of what they were never told.
-        held_reason="" if saved.is_told else Held.UNTOLD,
-    )
-    alerts.add(connection, alert)
 
 
 def _table(found: tuple[Incident, ...]) -> Table:

@@ -5,21 +5,20 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from bot.holds import Case, Decision, Mode, Why, hold
 from bot.model import DeliveryState
 from bot.store import switches
+from bot.store.outbox import NEWEST
 from bot.store.schema import alert_fan_out, delivery
 from bot.store.schema import alert_hold as table
 from feeds.store import conducts, pauses
 from feeds.store.schema import alert, incident_history
 
-WITHIN = timedelta(days=3)
-"""Older alerts are not told any more, so nobody decides about them."""
 FEED = "feed:"
 """How a line of history begins that a feed's report made."""
 
@@ -86,6 +85,12 @@ def waiting(connection: Connection, limit: int) -> tuple[Held, ...]:
     return tuple(_row(row) for row in connection.execute(query.limit(limit)))
 
 
+def of_alert(connection: Connection, alert_id: int) -> Held | None:
+    """Read the hold of one alert; None: it isn't held, and was not."""
+    row = connection.execute(_held().where(table.c.alert == alert_id)).one_or_none()
+    return None if row is None else _row(row)
+
+
 def of_incident(connection: Connection, incident_id: int) -> tuple[Held, ...]:
     """Read every hold of an incident, decided ones included, oldest first."""
     query = _held().where(alert.c.incident == incident_id).order_by(table.c.alert)
@@ -101,12 +106,15 @@ def decide(
     return connection.execute(update(table).where(still).values(values)).rowcount
 
 
-def release_all(connection: Connection, why: Why, by: int, now: datetime) -> int:
-    """Let go everything that waits for this reason; count it."""
-    query = select(table.c.alert).where(
-        table.c.reason == why.value, table.c.decision == Decision.OPEN.value
-    )
-    return decide(connection, tuple(connection.scalars(query)), Decision.RELEASED, by, now)
+def lift(connection: Connection, why: Why, feed: str = "") -> int:
+    """End holds of this kind, or those of one feed, as if they had never been; count them.
+
+    The next ``place`` looks at each alert anew.
+    """
+    query = _held().where(table.c.reason == why.value, table.c.decision == Decision.OPEN.value)
+    found = [_row(row) for row in connection.execute(query)]
+    ids = [held.alert_id for held in found if feed in ("", held.feed)]
+    return connection.execute(delete(table).where(table.c.alert.in_(ids))).rowcount
 
 
 def cancel_unsent(connection: Connection, incident_id: int, now: datetime) -> int:
@@ -124,7 +132,7 @@ def cancel_unsent(connection: Connection, incident_id: int, now: datetime) -> in
 
 def _unheard(connection: Connection, now: datetime) -> Select[Any]:
     """Select the alerts that were neither fanned out nor held, with who made each."""
-    too_old = alert.c.created_at <= now - WITHIN
+    too_old = alert.c.created_at <= now - NEWEST
     last = select(alert.c.id).where(too_old).order_by(alert.c.id.desc()).limit(1)
     known = select(alert_fan_out.c.alert), select(table.c.alert)
     return (

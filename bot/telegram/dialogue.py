@@ -58,7 +58,7 @@ async def _send(bot: Bot, ask: Ask, message: Message, keyboard: Keyboard) -> Non
         parse_mode=ParseMode.HTML,
         message_thread_id=ask.chat.thread_id or None,
         link_preview_options=_NO_PREVIEW,
-        reply_markup=_markup(keyboard),
+        reply_markup=markup(keyboard),
         reply_parameters=_reply(ask),
     )
 
@@ -70,7 +70,7 @@ async def _change(bot: Bot, ask: Ask, message: Message, keyboard: Keyboard) -> N
         text=message.html,
         parse_mode=ParseMode.HTML,
         link_preview_options=_NO_PREVIEW,
-        reply_markup=_markup(keyboard),
+        reply_markup=markup(keyboard),
     )
 
 
@@ -90,7 +90,8 @@ def _reply(ask: Ask) -> ReplyParameters | None:
     return ReplyParameters(message_id=ask.message_id, allow_sending_without_reply=True)
 
 
-def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+def markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    """Write rows of buttons as Telegram takes them; None where there are none."""
     rows = [
         [
             InlineKeyboardButton(

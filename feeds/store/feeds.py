@@ -108,10 +108,12 @@ def claim_due(
     return tuple(row.name for row in claimed)
 
 
-def make_due(connection: Connection, now: datetime) -> None:
-    """Let every enabled feed be due now (``poll --force``)."""
-    later = table.c.next_poll_at > now
-    connection.execute(update(table).where(table.c.is_enabled, later).values(next_poll_at=now))
+def make_due(connection: Connection, now: datetime, name: str = "") -> None:
+    """Let every enabled feed be due now, or the one of that name."""
+    later = update(table).where(table.c.is_enabled, table.c.next_poll_at > now)
+    if name:
+        later = later.where(table.c.name == name)
+    connection.execute(later.values(next_poll_at=now))
 
 
 def release(connection: Connection) -> None:
