@@ -14,9 +14,9 @@ from feeds.model import EventType, Report, Source
 FOLLOW_UP = timedelta(days=7)
 """How long an undated toll, denial or retraction may come after what it is about."""
 EPISODE = timedelta(days=3)
-"""How far back an undated report looks for its incident, and a new one for those before it."""
+"""How far back an undated report looks for its incident, and a new one for those it follows."""
 TRUCE = timedelta(days=30)
-"""How long a truce may be broken, and a dated report may come late."""
+"""How long a violation is linked to the truce that it breaks."""
 _AHEAD = timedelta(days=1)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from feeds.merge.blocks import FOLLOW_UP
 from feeds.merge.days import When, days_between, is_morning, when_of_incident
 from feeds.merge.figures import amount
 from feeds.merge.groups import CEASEFIRE, VIOLENCE, Group, Stance
@@ -42,7 +43,6 @@ FIGURES = ((5, 3.1), (2, 1.1), (1, 0.4))
 
 BREACH_OF_TRUCE = timedelta(days=3)
 """How long news that a truce is broken belongs to the news of the truce."""
-MAX_FOLLOW_UP_DAYS = 7
 
 _OF_ONE_WAR = frozenset({Side.ARM, Side.AZE, Side.GEO, Side.ABK, Side.OSE})
 """Peoples of whom one is enough to know which war it is; Russia and insurgents fight many."""
@@ -117,7 +117,7 @@ def _day(group: Group, incident: Incident) -> Evidence:
     if _is_before_it_happened(group.when, when, days):
         return Evidence(0.0, "reported before it happened", is_veto=True)
     is_follow_up = group.is_toll or group.stance is not Stance.TELLS
-    if is_follow_up and not group.when.is_explicit and 0 < days <= MAX_FOLLOW_UP_DAYS:
+    if is_follow_up and not group.when.is_explicit and 0 < days <= FOLLOW_UP.days:
         return Evidence(FOLLOW_UP_DAY * days, "a later word")
     return _implied_day(group, incident, days, is_named=group.when.is_explicit or when.is_explicit)
 

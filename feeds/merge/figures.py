@@ -5,13 +5,14 @@ claimant, and only by words that deny the higher figure: "at least 3" after "5" 
 and a slower outlet's copy of an earlier statement is no correction.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from feeds.merge.groups import Group, Stance
 from feeds.merge.origins import bloc
-from feeds.model import Casualty, Claim, Harm, Scope, Source, Who
+from feeds.model import Casualty, Claim, Harm, Scope, Side, Source, Who
 
 STALE = timedelta(hours=3)
 """So long another outlet's lower figure is taken for the claimant's earlier statement."""
@@ -31,6 +32,28 @@ def amount(figure: Claim | Casualty) -> int:
     if figure.low is not None:
         return figure.low
     return figure.high - 1 if figure.qualifier == "almost" and figure.high else 0
+
+
+def people(figure: Claim | Casualty) -> tuple[Side, Harm]:
+    """Return whose people a figure counts, and what happened to them."""
+    return bloc(figure.side), figure.harm
+
+
+def by_claimant(claims: Iterable[Claim], harm: Harm) -> Mapping[tuple[str, Side], int]:
+    """Return what each claimant says of each people: its soldiers and civilians together.
+
+    A figure of people who are not told apart holds those who are.
+    """
+    parts: dict[tuple[str, Side], int] = defaultdict(int)
+    wholes: dict[tuple[str, Side], int] = defaultdict(int)
+    for claim in claims:
+        if claim.harm is harm:
+            key = (claim.claimant, bloc(claim.side))
+            if claim.who in _VAGUE_WHO:
+                wholes[key] = max(wholes[key], amount(claim))
+            else:
+                parts[key] += amount(claim)
+    return {key: max(parts[key], wholes[key]) for key in dict.fromkeys((*parts, *wholes))}
 
 
 def fold(claims: Sequence[Claim], group: Group, source: Source) -> tuple[Claim, ...]:
@@ -71,8 +94,7 @@ def _claimants(
     quoted = [
         claim.claimant
         for claim in known
-        if claim.outlet == source.outlet
-        and (bloc(claim.side), claim.harm) == (bloc(casualty.side), casualty.harm)
+        if claim.outlet == source.outlet and people(claim) == people(casualty)
     ]
     return quoted or (group.speaker,)
 
@@ -83,13 +105,12 @@ def _is_doubled(casualty: Casualty, among: Iterable[Casualty], known: Iterable[C
     "Two more died, bringing it to nine" is nine where seven were known. Where fewer were, the nine
     may count a whole war, and two are sure.
     """
-    people = (bloc(casualty.side), casualty.harm)
-    same = [c for c in among if (bloc(c.side), c.harm) == people]
+    same = [other for other in among if people(other) == people(casualty)]
     increments = [c.low or 0 for c in same if c.scope is Scope.INCREMENT]
     totals = [c.low or 0 for c in same if c.scope is Scope.TOTAL]
     if not increments or not totals:
         return False
-    before = [amount(claim) for claim in known if (bloc(claim.side), claim.harm) == people]
+    before = [amount(claim) for claim in known if people(claim) == people(casualty)]
     is_of_incident = max(before, default=0) + max(increments) >= max(totals)
     return casualty.scope is (Scope.INCREMENT if is_of_incident else Scope.TOTAL)
 
@@ -139,21 +160,21 @@ def _put(kept: list[Claim], new: Claim, *, is_correction: bool) -> list[Claim]:
 
 
 def _former(kept: Iterable[Claim], new: Claim) -> Claim | None:
-    """Return the claim that ``new`` speaks of again: of the same people, or of people unnamed."""
+    """Return the claim that ``new`` speaks of again: of the same people, or of people unnamed.
+
+    Fewer people, told apart, are a part of the unnamed ones and no new word on them.
+    """
     same = [claim for claim in kept if _is_same_people(claim, new)]
     exact = [claim for claim in same if claim.who is new.who]
-    if exact:
-        return exact[0]
-    is_vague = len(same) == 1 and bool({same[0].who, new.who} & _VAGUE_WHO)
-    return same[0] if is_vague else None
+    if exact or len(same) != 1:
+        return exact[0] if exact else None
+    (old,) = same
+    is_part = old.who in _VAGUE_WHO and amount(new) < amount(old)
+    return old if {old.who, new.who} & _VAGUE_WHO and not is_part else None
 
 
 def _is_same_people(one: Claim, other: Claim) -> bool:
-    return (one.claimant, bloc(one.side), one.harm) == (
-        other.claimant,
-        bloc(other.side),
-        other.harm,
-    )
+    return (one.claimant, people(one)) == (other.claimant, people(other))
 
 
 def _replaces(old: Claim, new: Claim, known: Iterable[Claim]) -> bool:
@@ -171,8 +192,7 @@ def _replaces(old: Claim, new: Claim, known: Iterable[Claim]) -> bool:
 def _is_said_since(old: Claim, new: Claim, known: Iterable[Claim]) -> bool:
     """Tell whether somebody else, after ``old``, said what ``new`` says: then it is no old copy."""
     return any(
-        claim.said_at > old.said_at
-        and (bloc(claim.side), claim.harm, amount(claim)) == (bloc(new.side), new.harm, amount(new))
+        claim.said_at > old.said_at and (people(claim), amount(claim)) == (people(new), amount(new))
         for claim in known
     )
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
+from feeds.merge.blocks import EPISODE, FOLLOW_UP, TRUCE
 from feeds.merge.days import days_between, when_of_incident
 from feeds.merge.groups import CEASEFIRE, VIOLENCE, Group, Stance, groups
 from feeds.merge.match import MAYBE, Verdict, best
@@ -12,11 +12,6 @@ from feeds.merge.places import Nearness, compare
 from feeds.merge.profile import grown, opened
 from feeds.merge.revision import change
 from feeds.model import AlertReason, EventType, Incident, Report, Source
-
-EPISODE_DAYS = 3
-"""Incidents at one place so close after one another are linked."""
-TRUCE = timedelta(days=30)
-"""How long a new violation is linked to the truce that it breaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +137,8 @@ def _follows(group: Group, incident: Incident) -> bool:
         return False
     if incident.family == group.family:
         days = days_between(group.when, when_of_incident(incident))
-        return 0 <= days <= EPISODE_DAYS and near is not Nearness.UNKNOWN
+        return 0 <= days <= EPISODE.days and near is not Nearness.UNKNOWN
+    since = group.said_at - incident.last_reported_at
     if group.family == VIOLENCE and incident.family == CEASEFIRE:
-        is_breach = EventType.CEASEFIRE_VIOLATED in group.types
-        return is_breach and group.said_at - incident.last_reported_at <= TRUCE
-    return group.family == CEASEFIRE and incident.family == VIOLENCE
+        return EventType.CEASEFIRE_VIOLATED in group.types and since <= TRUCE
+    return group.family == CEASEFIRE and incident.family == VIOLENCE and since <= FOLLOW_UP

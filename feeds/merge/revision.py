@@ -6,10 +6,10 @@ The list is closed (design.md, section 7). Whatever changed besides is a silent 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from feeds.merge.figures import amount, as_text
-from feeds.merge.origins import NOBODY, are_both_sides, bloc, is_independent, is_inflicted, is_own
+from feeds.merge.figures import as_text, by_claimant
+from feeds.merge.origins import NOBODY, are_both_sides, is_independent, is_inflicted, is_own
 from feeds.merge.standing import told, total
-from feeds.model import AlertReason, Claim, EventType, Harm, Incident, Standing
+from feeds.model import AlertReason, Claim, EventType, Harm, Incident, Side, Standing
 
 _PHASES = (
     EventType.CEASEFIRE_VIOLATED,
@@ -67,9 +67,11 @@ def _correction(before: Incident, after: Incident) -> Iterator[Change]:
     # Those who die of wounds are no longer counted as wounded: that corrects nothing.
     is_deadlier = total(told(after, Harm.KILLED)) > total(told(before, Harm.KILLED))
     for harm in (Harm.KILLED,) if is_deadlier else _COUNTED:
-        for old, new in _changed_claims(before, after, harm):
-            if amount(new) < amount(old) and _counts_alone(new, after):
-                yield Change(AlertReason.CORRECTION, _step(new))
+        new = by_claimant(after.claims, harm)
+        for (claimant, side), number in by_claimant(before.claims, harm).items():
+            is_lower = new.get((claimant, side), 0) < number
+            if is_lower and _counts_alone(claimant, side, after):
+                yield Change(AlertReason.CORRECTION, f"{harm}{_by(before, after)}")
 
 
 def _transition(before: Incident, after: Incident) -> Iterator[Change]:
@@ -119,24 +121,10 @@ def _is_news(harm: Harm, old: int, new: int) -> bool:
     return harm is Harm.KILLED or not old or new >= 2 * old or new >= old + _JUMP
 
 
-def _counts_alone(claim: Claim, incident: Incident) -> bool:
-    return is_own(claim.claimant, claim.side) or is_independent(claim.claimant, incident.actors)
-
-
-def _changed_claims(before: Incident, after: Incident, harm: Harm) -> Iterator[tuple[Claim, Claim]]:
-    """Yield the claims that were replaced, with what replaced them."""
-    kept = set(before.claims)
-    for new in after.claims:
-        if new in kept or new.harm is not harm:
-            continue
-        for old in before.claims:
-            is_same = (old.claimant, bloc(old.side), old.harm) == (
-                new.claimant,
-                bloc(new.side),
-                new.harm,
-            )
-            if is_same and old not in after.claims:
-                yield old, new
+def _counts_alone(claimant: str, side: Side, incident: Incident) -> bool:
+    return is_own(claimant, side) or (
+        is_independent(claimant, incident.actors) and not is_inflicted(claimant, side)
+    )
 
 
 def _by(before: Incident, after: Incident) -> str:

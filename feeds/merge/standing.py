@@ -6,18 +6,17 @@ What a side says that it inflicted establishes nothing: it raises neither.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from feeds.merge.figures import amount
+from feeds.merge.figures import by_claimant
 from feeds.merge.origins import (
     NOBODY,
     are_both_sides,
-    bloc,
     is_independent,
     is_inflicted,
     is_own,
     origin,
     side_of,
 )
-from feeds.model import Claim, EventType, Harm, Incident, Severity, Side, Standing
+from feeds.model import EventType, Harm, Incident, Severity, Side, Standing
 
 _CRITICAL_KILLED, _CRITICAL_HARMED, _HIGH_HARMED = 10, 30, 5
 _WEIGHTY = frozenset(
@@ -84,7 +83,7 @@ def told(incident: Incident, harm: Harm) -> Mapping[Side, int]:
     """
     known: dict[Side, int] = dict(_first_told(incident, harm))
     others: dict[str, dict[Side, int]] = defaultdict(dict)
-    for (claimant, side), number in _by_claimant(incident.claims, harm).items():
+    for (claimant, side), number in by_claimant(incident.claims, harm).items():
         if is_inflicted(claimant, side):
             continue
         if is_own(claimant, side) or is_independent(claimant, incident.actors):
@@ -102,19 +101,10 @@ def total(figures: Mapping[Side, int]) -> int:
     return max([of_sides, *(number for side, number in figures.items() if side in NOBODY)])
 
 
-def _by_claimant(claims: Iterable[Claim], harm: Harm) -> Mapping[tuple[str, Side], int]:
-    """Return what each claimant says of each people: its soldiers and civilians together."""
-    found: dict[tuple[str, Side], int] = defaultdict(int)
-    for claim in claims:
-        if claim.harm is harm:
-            found[claim.claimant, bloc(claim.side)] += amount(claim)
-    return found
-
-
 def _first_told(incident: Incident, harm: Harm) -> Mapping[Side, int]:
     claims = [claim for claim in incident.claims if claim.said_at <= incident.first_reported_at]
     found: dict[Side, int] = {}
-    for (claimant, side), number in _by_claimant(claims, harm).items():
+    for (claimant, side), number in by_claimant(claims, harm).items():
         if not is_inflicted(claimant, side):
             found[side] = max(found.get(side, 0), number)
     return found

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from feeds.merge.figures import amount, as_text, fold
+from feeds.merge.figures import amount, as_text, by_claimant, fold
 from feeds.merge.groups import groups
 from feeds.model import Casualty, Claim, Event, Harm, Scope, Side, Source, Status, Who
 from tests.feeds.merge.made import HOUR, NOON, casualty, event, report, source
@@ -103,6 +103,27 @@ def test_people_that_are_not_told_apart_are_the_same(
     figure: Casualty, expected: list[tuple[str, int, str]]
 ) -> None:
     assert expected == numbers(claimed(figure, known=TWO, by=LATER))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ([(5, Who.UNK)], [(2, Who.MIL), (3, Who.CIV)], 5),
+        ([(2, Who.MIL), (3, Who.CIV)], [(5, Who.UNK)], 5),
+        ([(5, Who.UNK)], [(2, Who.MIL)], 5),
+        ([(2, Who.MIL), (3, Who.CIV)], [(3, Who.MIL)], 6),
+        ([(2, Who.MIL)], [(3, Who.CIV), (6, Who.MIXED)], 6),
+    ],
+)
+def test_a_part_is_not_added_to_its_whole(
+    first: list[tuple[int, Who]], second: list[tuple[int, Who]], expected: int
+) -> None:
+    known = claimed(*(casualty(number, who=who) for number, who in first))
+    again = [casualty(number, who=who) for number, who in second]
+
+    claims = claimed(*again, known=known, by=LATER)
+
+    assert {("ARM_MOD", Side.ARM): expected} == by_claimant(claims, Harm.KILLED)
 
 
 def test_the_highest_of_two_figures_in_one_report_counts() -> None:

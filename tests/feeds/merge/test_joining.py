@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from feeds.merge import merge
-from feeds.model import AlertReason, Event, EventType, Incident, Standing, Status
+from feeds.model import AlertReason, Event, EventType, Incident, Report, Standing, Status
 from tests.feeds.merge.made import (
     DAY,
     HOUR,
@@ -129,14 +129,16 @@ def test_a_breach_told_with_its_truce_is_one_incident() -> None:
         (opened(event(AGREED)), report(event(BROKEN, happened_on=TODAY + DAY)), (1,)),
         (opened(event(AGREED)), report(ON_NEXT_DAY), ()),
         (opened(), report(event(AGREED, happened_on=TODAY + DAY)), (1,)),
+        (opened(), report(event(AGREED, happened_on=TODAY + 9 * DAY)), ()),
         (opened(), report(event(TALKS, happened_on=TODAY + DAY)), ()),
         (opened(event(actor=None, target=None, claimed_by=())), report(ON_NEXT_DAY), ()),
     ],
 )
 def test_a_new_incident_is_linked_to_what_it_follows(
-    known: Incident, told: object, expected: tuple[int, ...]
+    known: Incident, told: Report, expected: tuple[int, ...]
 ) -> None:
-    (merged,) = merge(told, NEXT_DAY, [known])  # type: ignore[arg-type]
+    on = told.events[0].happened_on or TODAY
+    (merged,) = merge(told, source("AFP", NOON + (on - TODAY)), [known])
 
     assert (AlertReason.NEW, expected) == (merged.alert, merged.incident.links)
 

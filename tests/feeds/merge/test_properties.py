@@ -1,6 +1,5 @@
 """What holds for any stream of reports, checked on generated ones."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -10,8 +9,8 @@ from hypothesis import strategies as st
 
 from feeds.merge import Merged, merge
 from feeds.merge.days import days_between, when_of_events, when_of_incident
-from feeds.merge.figures import amount
-from feeds.merge.origins import bloc, is_inflicted, origin, speaker
+from feeds.merge.figures import by_claimant
+from feeds.merge.origins import is_inflicted, origin, speaker
 from feeds.merge.places import Nearness, compare
 from feeds.model import (
     AlertReason,
@@ -199,16 +198,13 @@ def test_nothing_joins_a_withdrawn_incident(stream: list[tuple[Report, Source]])
     assert Standing.WITHDRAWN not in {incident.standing for incident in before}
 
 
-def subject(claim: Claim) -> tuple[object, ...]:
-    return claim.claimant, bloc(claim.side), claim.harm
-
-
 def most(claims: Sequence[Claim]) -> dict[tuple[object, ...], int]:
     """The figure of each claimant for each side and harm: of all its people together."""
-    found: dict[tuple[object, ...], int] = defaultdict(int)
-    for claim in claims:
-        found[subject(claim)] += amount(claim)
-    return found
+    return {
+        (claimant, side, harm): number
+        for harm in Harm
+        for (claimant, side), number in by_claimant(claims, harm).items()
+    }
 
 
 @a_few

@@ -167,6 +167,13 @@ def test_a_claimant_that_lowers_its_figure_corrects_it(
     assert expected == reason(opened(casualties=[before]), casualties=[after], by=by)
 
 
+def test_two_figures_that_rise_together_correct_nothing() -> None:
+    known = opened(casualties=[casualty(2), casualty(4, who=Who.CIV)])
+    figures = [casualty(3), casualty(5, who=Who.CIV)]
+
+    assert reason(known, casualties=figures, by=REUTERS_LATER) is AlertReason.TOLL
+
+
 def test_an_outlets_lower_figure_is_no_correction() -> None:
     known = opened(UNNAMED, casualties=[casualty(9)])
 
