@@ -31,6 +31,7 @@ _FRAMES = tuple(
             "(?P<v>{harm}){of|in|comma|other|and}{0,2}(?P<g>{group}(?:{comma|and}{1,2}{group})*)(?!{other}?{harm})",
         ),
         ("losses", "killed", "(?P<v>{lose}){other|the|have}{0,2}(?P<g>{group})"),
+        ("seized", "detained", "(?P<v>{take})(?P<g>{group})"),
         ("put at", "killed", "{own}{other|own}?(?P<v>{die}){in}{bound}?(?P<g>{group})"),
         (
             "in hands",

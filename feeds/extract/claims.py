@@ -123,7 +123,11 @@ def _before(line: Line, index: int) -> tuple[int, int]:
     first = last
     while first and last - first < MAX_SPEAKER and _is_speaker_word(line, first - 1):
         first -= 1
-    return (first, last) if first < last else _across(line, last)
+    names = {unit.name for unit in line.units[first:last]}
+    is_insertion = last < index and line.units[last].name == "comma"
+    if first == last or (is_insertion and not names & {"side", "org", "role", "both"}):
+        return _across(line, last)
+    return first, last
 
 
 def _across(line: Line, last: int) -> tuple[int, int]:

@@ -37,7 +37,6 @@ _CLOCK = re.compile(
     r"\b([01]?\d|2[0-3])(?::([0-5]\d))?\s*([ap])\.?m\b|\b([01]?\d|2[0-3]):([0-5]\d)\b",
     re.IGNORECASE,
 )
-_DECADE = re.compile(r"(1[89]|20)\d0s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +125,8 @@ def _month(line: Line, match: re.Match[str], today: date) -> tuple[date, date] |
 
 
 def _year(line: Line, match: re.Match[str], today: date) -> tuple[date, date] | None:
-    year = line.units[match.start("y")].low or today.year
-    return date(year, 1, 1), date(year, 12, 31)
+    unit = line.units[match.start("y")]
+    return date(unit.low or today.year, 1, 1), date(unit.high or today.year, 12, 31)
 
 
 def _weekday(line: Line, match: re.Match[str], today: date) -> tuple[date, date] | None:
@@ -160,15 +159,6 @@ def _word_before(line: Line, index: int) -> str:
 def is_stale(day: Day, today: date) -> bool:
     """Tell whether a day, month or year lies too far back to be news."""
     return (today - day.last).days > STALE_DAYS
-
-
-def names_decade(line: Line, clause: int) -> bool:
-    """Tell whether a clause speaks of a decade: "in the 1990s"."""
-    return any(
-        _DECADE.fullmatch(unit.key)
-        for unit, number in zip(line.units, line.clause_of, strict=True)
-        if number == clause
-    )
 
 
 def clock_of(text: str) -> tuple[str, Span] | None:

@@ -154,7 +154,7 @@ def _armed_parties(setting: Setting, at: int) -> bool:
     before = _words_between(setting, unit.first - MAX_PARTY_TOKENS, unit.first)
     behind = _words_between(setting, unit.last, unit.last + MAX_PARTY_TOKENS)
     if unit.value in NOUNS:
-        return any(_is_armed(u) or u.name == "side" for u in (*before, *behind))
+        return any(_is_armed(u) or u.name in ("side", "both") for u in (*before, *behind))
     if setting.line.is_free_order and any(map(_is_armed, (*before, *behind))):
         return True
     return any(_is_armed(u) or u.name in ("side", "arms") for u in before) and any(
@@ -240,7 +240,8 @@ def _released_people(setting: Setting, at: int) -> bool:
 
 
 def _detained_at_boundary(setting: Setting, at: int) -> bool:
-    is_detained = setting.line.units[at].value == "detained" and _has_harm(setting, at)
+    unit = setting.line.units[at]
+    is_detained = (unit.value == "detained" or unit.name == "take") and _has_harm(setting, at)
     words = {u.name for u in setting.line.words}
     return (
         is_detained
@@ -258,7 +259,9 @@ def _literal(setting: Setting, at: int) -> bool:
     units = setting.line.units
     before = units[at - 1].name if at else ""
     behind = units[at + 1].name if at + 1 < len(units) else ""
-    if units[at].name == "blast" and (before == "war" or behind in ("side", "role", "org")):
+    if units[at].name == "blast" and (
+        before == "war" or behind in ("side", "role", "org", "the", "own")
+    ):
         return False
     return before != "peaceful"
 

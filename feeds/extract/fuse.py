@@ -10,6 +10,7 @@ from datetime import date
 
 from feeds.extract.analysis import VIOLENT, Analysis, Figure, LineFindings, Told
 from feeds.extract.dates import Day, clock_of, days_of
+from feeds.extract.events import rules
 from feeds.kinds import kinds
 from feeds.model import Casualty, Event, EventType, Harm, Place, Scope, Side, Status
 
@@ -40,19 +41,25 @@ def fuse_events(analysis: Analysis) -> tuple[Event, ...]:
     types = {event.type for event in live}
     if types & _WEAPONS:
         live = [event for event in live if not _is_ambiguous(event)]
-    others = [e for e in found if not e.status.is_live and e.type not in types]
+    hidden = types | {e.type for e in found if live and _is_derived(e)}
+    others = [e for e in found if not e.status.is_live and e.type not in hidden]
     live.sort(key=lambda event: kinds()[event.type].rank)
     return (*live, *others)[:MAX_EVENTS]
 
 
+def _triggers(event: Event) -> set[str]:
+    """Return the names of the rules of rules.toml that speak for an event."""
+    return {name.partition(":")[0] for name in event.rules} & {row.name for row in rules()}
+
+
 def _is_ambiguous(event: Event) -> bool:
     """Tell whether only a word as wide as "attack" or "strike" speaks for an event."""
-    return event.type in _GENERIC and all(n.startswith("attack:") for n in event.rules)
+    return event.type in _GENERIC and _triggers(event) == {"attack"}
 
 
 def _is_derived(event: Event) -> bool:
     """Tell whether only harm to people speaks for an event, no word of what happened."""
-    return all(name.startswith("people harmed") for name in event.rules)
+    return not _triggers(event)
 
 
 def _is_retracted(analysis: Analysis) -> bool:

@@ -17,7 +17,10 @@ _HEAD = "(?P<head>{person|people|keeper|corpse})(?!{person|people|keeper|corpse}
 _PAIR = "{side}{and}(?={side})"
 _CHAIN_END = "{person|people}(?={person|people|keeper})"
 _CHAIN = "(?P<inside>(?:" + _INSIDE + "|" + _PAIR + "|" + _CHAIN_END + "){0,7}?)"
-_TAIL = "(?P<tail>{of|in}{the|article}?{other|org}{0,2}{side|place|own|both}{person|org|people}?)?"
+_TAIL = (
+    "(?P<tail>{of}{the|article}?{other|org}{0,2}{side|place|own|both}{person|org|people}?"
+    "|{in}{the}?{both})?"
+)
 _COUNT = "{bound}?(?P<count>{number|vague|zero})"
 _COUNTED = (
     "{bound}?{the|own|article}?{more}?"

@@ -13,6 +13,7 @@ from feeds.extract.text import Token
 
 _DIGITS = re.compile(r"\d{1,3}(?:[,.\u00a0\u2009\u202f]\d{3})+|\d{1,7}")
 _SEPARATORS = re.compile(r"[,.\u00a0\u2009\u202f]")
+_DECADE = re.compile(r"((?:18|19|20)\d0)(?:s|-х|х)")
 _YEARS = range(1800, 2100)
 _HYPHEN = "-"
 _COUNTED = frozenset({"person", "people", "keeper", "die", "hurt", "more", "side"})
@@ -35,6 +36,9 @@ def read_number(
 
     ``found_at`` holds the phrases of the language by their first token; its number words are used.
     """
+    decade = _DECADE.fullmatch(tokens[index].key)
+    if decade is not None:
+        return Numeral("date", index + 1, int(decade[1]), int(decade[1]) + 9)
     first = _plain(tokens, index, found_at)
     if first is None:
         return None

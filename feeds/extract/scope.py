@@ -63,16 +63,16 @@ def scene_of(
         return Scene(names, theatre, is_ours=True, country=row.country if row else "")
     if any(p.is_outside for p in located) or _has_foreign(line):
         return Scene((), None, is_ours=False, reason="other_region")
-    return _by_sides(line, located, fallback, gazetteer) or _by_names(named, fallback)
+    return _by_sides(line, located, fallback, gazetteer) or _by_names(places, fallback)
 
 
 def _is_struck(line: Line, place: PlaceMention) -> bool:
     """Tell whether a word of violence has the place as its object: "pounds Stepanakert"."""
     at = line.unit_at(place.first)
-    for before in range(at - 1, max(-1, at - 4), -1):
+    for before in range(at - 1, max(-1, at - 6), -1):
         if line.units[before].name in _STRIKES:
             return not (place.is_country or place.is_capital)
-        if line.units[before].name not in ("the", "other", "side", "org", "place"):
+        if line.units[before].name not in ("the", "other", "side", "org", "place", "of"):
             return False
     return False
 
@@ -95,11 +95,11 @@ def scene_of_sides(line: Line) -> Scene | None:
     return None
 
 
-def _by_names(named: Sequence[PlaceMention], fallback: Scene | None) -> Scene:
+def _by_names(places: Sequence[PlaceMention], fallback: Scene | None) -> Scene:
     """Judge by places that are only named: "the Kodori crisis"."""
     if fallback is not None:
         return fallback
-    ours = _ours(named)
+    ours = _ours(p for p in places if Cue.DATELINE not in p.cues)
     if ours:
         return Scene((), ours[0].place.theatre, is_ours=True)
     return Scene((), None, is_ours=False, reason="no_region")

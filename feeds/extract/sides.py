@@ -133,6 +133,8 @@ def _by_words(draft: Harmed, group: Group, frame: Frame) -> Side | None:
     owner = frame.claim.side if frame.claim else None
     if draft.rule == "harm noun":
         return _by_losses(frame.line, draft, owner)
+    if draft.rule == "toll":
+        return _possessor(frame.line, draft.unit)
     subject = _owner_before(frame.line, max(draft.agent, draft.unit))
     if draft.rule == "losses":
         return subject or owner
@@ -159,6 +161,12 @@ def _by_losses(line: Line, draft: Harmed, owner: Side | None) -> Side | None:
     if before and before[-1].value == "foe":
         return OPPONENTS.get(subject) if subject else None
     return subject if before else owner
+
+
+def _possessor(line: Line, at: int) -> Side | None:
+    """Return the side right before a noun: "Armenia's toll"."""
+    sides = [u.value for u in line.units[max(0, at - 2) : at] if u.name == "side"]
+    return side_of(sides[-1]) if sides else None
 
 
 def _owner_before(line: Line, at: int) -> Side | None:

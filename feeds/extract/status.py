@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from feeds.extract.classes import CueSpan, Line
-from feeds.extract.dates import days_of, is_stale, names_decade
+from feeds.extract.dates import days_of, is_stale
 from feeds.model import Span, Status
 
 MAX_AHEAD_TOKENS = 14
@@ -123,6 +123,4 @@ def _by_date(line: Line, unit: int, today: date) -> Reading | None:
             and not _since(line, day.unit)
         ):
             return Reading(Status.BACKGROUND, f"dated: {day.last.isoformat()}", day.span)
-    if names_decade(line, clause):
-        return Reading(Status.BACKGROUND, "dated: a decade", line.units[unit].span)
     return None

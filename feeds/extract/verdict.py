@@ -18,6 +18,15 @@ EVENT_CLASSES = frozenset(
     }
 )  # fmt: skip
 MIN_WEAK_SPORT = 2
+_BY_RULE = {
+    "not ours: other_region": "other_region",
+    "not ours: no_region": "no_region",
+    "protest": "protest",
+    "accident": "accident",
+    "drill": "drill",
+    "only spoken of": "only_spoken_of",
+}
+"""Rules that say more of a silence than the status does, the most telling first."""
 _SILENT = {
     Status.RETRACTED: "retracted",
     Status.DENIED: "denied",
@@ -50,9 +59,16 @@ def verdict_of(analysis: Analysis, events: Sequence[Event]) -> Verdict:
         return Verdict(alert=True, reason=f"new_{kinds()[told[0].type].family}")
     if live:
         return Verdict(alert=False, reason="not_in_lead")
-    for event in events:
-        return Verdict(alert=False, reason=_SILENT.get(event.status, "no_event"))
-    return Verdict(alert=False, reason="no_event")
+    reason = _silence(events[0]) if events else "no_event"
+    return Verdict(alert=False, reason=reason)
+
+
+def _silence(event: Event) -> str:
+    """Return why the first event of a silent report is none to tell, as exactly as is known."""
+    for prefix, reason in _BY_RULE.items():
+        if any(rule.startswith(prefix) for rule in event.rules):
+            return reason
+    return _SILENT.get(event.status, "no_event")
 
 
 def _lead_end(analysis: Analysis, sentences: int = LEAD_SENTENCES) -> int:

@@ -7,7 +7,9 @@ from feeds.extract.status import Reading
 from feeds.model import Status
 
 _HOSTILE = frozenset({"fight", "shelling", "air", "arms", "operation", "keeper", "foe", "truce"})
-_WEAK = frozenset({"attack", "fire", "hurt", "die", "harm", "toll", "lose", "blast", "suffer"})
+_WEAK = frozenset(
+    {"attack", "fire", "hurt", "die", "harm", "toll", "lose", "blast", "suffer", "shut"}
+)
 """Words that an accident or a crime shares with war."""
 
 
