@@ -1,0 +1,126 @@
+import pytest
+
+from feeds.extract.fuse import fuse_casualties, fuse_events
+from feeds.model import Casualty, Event, EventType, Scope, Status
+from tests.feeds.extract.english import analysis
+
+
+def events(text: str, title: str = "") -> tuple[Event, ...]:
+    return fuse_events(analysis(text, title))
+
+
+def casualties(text: str, title: str = "") -> tuple[Casualty, ...]:
+    read = analysis(text, title)
+    return fuse_casualties(read, fuse_events(read))
+
+
+def figures(text: str, title: str = "") -> list[str]:
+    return [
+        f"{c.side} {c.harm} {c.low} {c.high} {c.scope}"
+        for c in casualties(text, title)
+        if c.scope is not Scope.BACKGROUND
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Clashes broke out near Sotk.", Status.ASSERTED),
+        ("Clashes broke out near Sotk, the Armenian Defence Ministry said.", Status.ALLEGED),
+        ("Baku accused Armenia of shelling Tovuz.", Status.ALLEGED),
+        ("Armenia and Azerbaijan accused each other of shelling villages.", Status.DISPUTED),
+        (
+            "Baku shelled Sotk, Yerevan says. Azerbaijan's Defence Ministry denied it.",
+            Status.DISPUTED,
+        ),
+        ("The Armenian Defence Ministry denied that its troops had opened fire.", Status.DENIED),
+        ("Correction: two soldiers were not killed in clashes near Sotk.", Status.RETRACTED),
+    ],
+)
+def test_claims_and_denials_make_the_status(text: str, status: Status) -> None:
+    found = events(text)
+
+    assert status == found[0].status
+
+
+def test_an_event_told_twice_is_one_with_all_its_places() -> None:
+    found = events("Clashes broke out near Sotk. Fighting was also reported near Jermuk.")
+
+    assert [EventType.ARMED_CLASH] == [event.type for event in found]
+    assert ["Sotk", "Jermuk"] == [place.name for place in found[0].places]
+    assert 2 == len(found[0].evidence)
+
+
+def test_a_live_event_hides_its_background() -> None:
+    found = events("Clashes broke out near Sotk. In 2016 clashes near Talish killed dozens.")
+
+    assert [Status.ASSERTED] == [event.status for event in found]
+
+
+def test_a_weapon_says_more_than_attack() -> None:
+    found = events("Azerbaijan used five Grad launchers in the attack on the Sisian district.")
+
+    assert [EventType.SHELLING] == [event.type for event in found]
+
+
+def test_harm_alone_makes_an_event_only_where_no_word_does() -> None:
+    alone = events("Two Armenian soldiers were killed on the border.")
+    beside = events("Two Armenian soldiers were killed in a clash near Sotk.")
+
+    assert [EventType.CASUALTIES_UPDATE] == [event.type for event in alone]
+    assert [EventType.ARMED_CLASH] == [event.type for event in beside]
+
+
+def test_the_graver_kind_of_event_comes_first() -> None:
+    found = events("Clashes broke out near Sotk. Azerbaijani troops took control of the heights.")
+
+    assert EventType.TERRITORY_CHANGE == found[0].type
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        (
+            "Two Armenian soldiers were killed near Sotk.",
+            "Two killed near Sotk",
+            ["ARM killed 2 2 incident"],
+        ),
+        ("An attack in Nazran killed a doctor and a driver.", "", ["RUS killed 2 2 incident"]),
+        ("Initially one soldier was killed near Sotk, Yerevan said.", "", []),
+        ("Nearly 300 soldiers died near Sotk in September 2022.", "", []),
+        ("If two soldiers were killed near Sotk, he will go.", "", []),
+        (
+            "Two soldiers were killed near Sotk; no civilians were killed.",
+            "",
+            ["ARM killed 2 2 incident", "ARM killed 0 0 incident"],
+        ),
+    ],
+)
+def test_a_figure_is_told_once_and_only_if_it_is_news(
+    text: str, title: str, expected: list[str]
+) -> None:
+    found = figures(text, title)
+
+    assert expected == found
+
+
+def test_a_figure_belongs_to_the_event_of_its_clause() -> None:
+    read = analysis("Shelling hit Sotk. In Jermuk two soldiers were killed in a clash.")
+    told = fuse_events(read)
+    (casualty,) = fuse_casualties(read, told)
+
+    assert EventType.ARMED_CLASH == told[casualty.event].type
+
+
+def test_claimants_are_never_added_up() -> None:
+    found = casualties("Baku says it lost 50 soldiers; Yerevan says 105.")
+
+    assert [("AZE_GOV",), ("ARM_GOV",)] == [casualty.claimed_by for casualty in found]
+    assert [50, 105] == [casualty.low for casualty in found]
+
+
+def test_the_day_and_hour_of_the_event_are_kept() -> None:
+    (event,) = events("Clashes broke out near Sotk at about 5:30 a.m. on Tuesday.")
+
+    assert ("2031-03-04", "05:30") == (str(event.happened_on), event.local_time)
+    assert event.is_day_explicit
