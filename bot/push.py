@@ -16,13 +16,14 @@ from rich.text import Text
 
 from bot import limits
 from bot.ledger import Alarm, Effect, LeaveChat, WaitAll
-from bot.model import Delivery, DeliveryKind, Ending, Message, Outcome, Sender
+from bot.model import Delivery, Ending, Message, Outcome, Sender
 from bot.store import deliveries, endings
 from bot.store.deliveries import LEASE, Parcel
 from bot.store.pace import TERMINAL_ACCOUNT, Account
-from bot.summarize import Mark, Occasion, summarize
-from feeds.model import Alert, Incident
-from feeds.store import Connection, alerts, incidents
+from bot.summarize import Mark
+from bot.writing import Material, read, write
+from feeds.config import FeedSettings
+from feeds.store import Connection
 from feeds.store.database import Database
 
 AT_ONCE = 16
@@ -46,7 +47,8 @@ Plan = Callable[[Connection, datetime], object]
 class Pusher:
     """Brings chats everything that they haven't been told. ``clock`` gives aware UTC times.
 
-    ``account`` holds the limits, ``marks`` stand above every message.
+    ``account`` holds the limits, ``marks`` stand above every message, and ``feeds`` are the sources
+    that round-ups count.
     """
 
     database: Database
@@ -55,6 +57,7 @@ class Pusher:
     clock: Clock
     marks: tuple[Mark, ...] = ()
     account: Account = TERMINAL_ACCOUNT
+    feeds: tuple[FeedSettings, ...] = ()
     _flights: dict[asyncio.Task[bool], Parcel] = field(default_factory=dict, init=False)
 
     async def recover(self) -> int:
@@ -98,15 +101,23 @@ class Pusher:
         )
 
     async def _start(self) -> int:
-        """Claim what is due and let it go; return how many."""
+        """Look up what is due and let it go; return how many."""
         free = AT_ONCE - len(self._flights)
         if not free:
             return 0
+        busy = frozenset(parcel.chat.id for parcel in self._flights.values())
         now = self.clock()
-        parcels = await self.database.run(deliveries.claim, self.account, now, free)
-        for parcel in parcels:
-            self._flights[asyncio.create_task(self._fly(parcel))] = parcel
-        return len(parcels)
+        found = await self.database.run(self._look, now, free, busy)
+        for parcel, material in found:
+            self._flights[asyncio.create_task(self._fly(parcel, material))] = parcel
+        return len(found)
+
+    def _look(
+        self, connection: Connection, now: datetime, limit: int, busy: frozenset[int]
+    ) -> list[tuple[Parcel, Material]]:
+        """Read what is due, with what it is about."""
+        parcels = deliveries.due(connection, self.account, now, limit, busy)
+        return [(one, read(connection, one.deliveries, self.feeds)) for one in parcels]
 
     async def _land(self, seconds: float, stopping: asyncio.Task[bool] | None = None) -> int:
         """Wait for a call to end, at most so long; return how many have arrived."""
@@ -125,13 +136,13 @@ class Pusher:
         await asyncio.gather(*self._flights, return_exceptions=True)
         self._flights.clear()
 
-    async def _fly(self, parcel: Parcel) -> bool:
+    async def _fly(self, parcel: Parcel, material: Material) -> bool:
         """Make one call and settle it; return whether it arrived."""
         ahead = parcel.send_at - self.clock()
         await asyncio.sleep(max(0.0, min(ahead, limits.AHEAD).total_seconds()))
-        if self.clock() >= parcel.lease_until:
-            return False  # We were stopped for long, and somebody else has it by now.
-        outcome = await self._deliver(parcel)
+        outcome = await self._deliver(parcel, material)
+        if outcome is None:
+            return False
         effects = await self.database.run(
             endings.settle, self.account, parcel, outcome, self.clock()
         )
@@ -139,27 +150,27 @@ class Pusher:
             _tell(effect, parcel)
         return outcome.ending is Ending.SENT
 
-    async def _deliver(self, parcel: Parcel) -> Outcome:
-        """Write and send one message. One bad delivery must not stop the others."""
-        first = parcel.deliveries[0]
-        try:
-            incident, alert = await self.database.run(_read, first)
-            message = self._write(first, incident, alert)
-            return await self.sender.send(message, first)
-        except Exception as error:  # noqa: BLE001 - see the docstring; the ledger counts it
-            _log.exception("delivery %d of incident %d", first.id, first.incident_id)
-            # It may have left: the ledger allows it one repeat, and says so to the reader.
-            return Outcome(Ending.UNCLEAR, detail=f"{type(error).__name__}: {error}")
+    async def _deliver(self, parcel: Parcel, material: Material) -> Outcome | None:
+        """Write and send one message. One bad delivery must not stop the others.
 
-    def _write(self, delivery: Delivery, incident: Incident, alert: Alert) -> Message:
-        repeat = (Mark.REPEAT,) if delivery.is_repeat else ()
-        occasion = Occasion(
-            # Told long ago or not at all, a first message must stand on its own.
-            told_at=None if delivery.kind is DeliveryKind.MESSAGE else delivery.told_at,
-            time_zone=delivery.chat.time_zone,
-            marks=(*self.marks, *repeat),
-        )
-        return summarize(incident, alert, delivery.chat.language, self.clock(), occasion)
+        None: something has changed meanwhile, and it must not be sent.
+        """
+        has_begun = False
+        try:
+            message = write(material, self.marks, self.clock())
+            has_begun = await self._begin(parcel)
+            return await self.sender.send(message, parcel.deliveries[0]) if has_begun else None
+        except Exception as error:  # noqa: BLE001 - see the docstring; the ledger counts it
+            _log.exception("delivery %d", parcel.deliveries[0].id)
+            detail = f"{type(error).__name__}: {error}"
+        if has_begun:
+            # It may have left: the ledger allows it one repeat, and says so to the reader.
+            return Outcome(Ending.UNCLEAR, detail=detail)
+        refused = Outcome(Ending.REFUSED, detail=detail)
+        return refused if await self._begin(parcel) else None
+
+    async def _begin(self, parcel: Parcel) -> bool:
+        return await self.database.run(deliveries.begin, self.account, parcel, self.clock())
 
 
 class TerminalSender:
@@ -180,19 +191,6 @@ class TerminalSender:
         except OSError as error:
             return Outcome(Ending.NOT_SENT, detail=f"the terminal is gone: {error.strerror}")
         return Outcome(Ending.SENT, message_id=delivery.id)
-
-
-def _read(connection: Connection, delivery: Delivery) -> tuple[Incident, Alert]:
-    """Read what a delivery is about.
-
-    Raises:
-        LookupError: The ledger names an incident or an alert that is not there.
-    """
-    incident = incidents.get(connection, delivery.incident_id)
-    alert = alerts.get(connection, delivery.alert_id)
-    if incident is None or alert is None:
-        raise LookupError(f"incident {delivery.incident_id}, alert {delivery.alert_id}")
-    return incident, alert
 
 
 def _tell(effect: Effect, parcel: Parcel) -> None:

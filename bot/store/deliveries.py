@@ -1,12 +1,12 @@
 """The ledger of deliveries as a queue: what to send next.
 
-A claim is ``sending`` once its transaction has committed, and must not be sent before;
-``endings.py`` writes how its call ended. One call is in flight per chat; within a chat the lane
-decides, then the order in which the rows were written, and two messages of one incident never
-overtake each other.
+``due`` looks and gives each parcel a slot; ``begin`` commits ``sending`` right before the call, so
+that a crash leaves in doubt only what may have left; ``endings.py`` writes how the call ended. One
+call is in flight per chat; within a chat the lane decides, then the order in which the rows were
+written, and two messages of one incident never overtake each other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -45,52 +45,90 @@ PENDING, SENDING, SENT = (
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What one call carries: one delivery, or the rows of one round-up.
-
-    Nothing leaves before ``send_at``, which keeps the pace, nor after ``lease_until``.
-    """
+    """What one call carries: one delivery, or the rows of one round-up, to go at ``send_at``."""
 
     deliveries: tuple[Delivery, ...]
     send_at: datetime
-    lease_until: datetime
 
     @property
     def chat(self) -> Chat:
         """Where it goes."""
         return self.deliveries[0].chat
 
+    @property
+    def attempts(self) -> dict[int, int]:
+        """The number of this call for each delivery, by id."""
+        return {delivery.id: delivery.attempts for delivery in self.deliveries}
 
-def claim(
-    connection: Connection, account: Account, now: datetime, limit: int
+
+def due(
+    connection: Connection,
+    account: Account,
+    now: datetime,
+    limit: int,
+    busy: frozenset[int] = frozenset(),
 ) -> tuple[Parcel, ...]:
-    """Take up to ``limit`` parcels that are due, the most urgent first, each with its slot."""
+    """Look up what may be sent next, the most urgent first, and take the bot's slots for it.
+
+    One parcel per chat, none for those in ``busy``.
+    """
     if switches.is_on(connection, switches.PUSHES_STOPPED):
         return ()
     budget = pace.budget(connection, account)
     parcels: list[Parcel] = []
+    chosen = set(busy)
     while len(parcels) < limit and limits.is_free(budget, now):
-        heads = tuple(_heads(connection, now, limit))
+        heads = _heads(connection, now, limit, chosen)
         if not heads:
             break
         for head in heads:
             if len(parcels) == limit or not limits.is_free(budget, now):
                 break
             at, budget = limits.reserve(budget, account.rates, now)
-            parcels.append(_taken(connection, head, at, now))
-            pace.count(connection, account, head.chat_id, at)
+            parcels.append(_parcel(connection, head, at, now))
+            chosen.add(head.chat_id)
     if parcels:
         pace.save_budget(connection, account, budget)
     return tuple(parcels)
 
 
-def _heads(connection: Connection, now: datetime, limit: int) -> Iterator[Row[*tuple[Any, ...]]]:
+def begin(connection: Connection, account: Account, parcel: Parcel, now: datetime) -> bool:
+    """Mark a parcel as being sent; False: it must not be, as something has changed meanwhile."""
+    flying = select(table.c.id).where(table.c.state == SENDING, table.c.chat_id == parcel.chat.id)
+    waiting = select(table.c.id, table.c.attempts).where(
+        table.c.id.in_(parcel.attempts), table.c.state == PENDING
+    )
+    found = {row.id: row.attempts + 1 for row in connection.execute(waiting)}
+    if found != parcel.attempts or connection.execute(flying.limit(1)).first():
+        return False
+    connection.execute(
+        update(table)
+        .where(table.c.id.in_(found))
+        .values(
+            state=SENDING,
+            attempts=table.c.attempts + 1,
+            lease_until=now + LEASE,
+            updated_at=now,
+        )
+    )
+    pace.count(connection, account, parcel.chat.id, now)
+    return True
+
+
+def _heads(
+    connection: Connection, now: datetime, limit: int, busy: Collection[int]
+) -> Sequence[Row[*tuple[Any, ...]]]:
     """Give the first row of each chat that may be sent to, the most urgent first."""
-    seen: set[int] = set()
-    asked = {"now": now, "beyond": now + limits.LONGEST_PACE, "limit": 4 * limit}
-    for row in connection.execute(_DUE, asked).all():
-        if row.chat_id not in seen:
-            seen.add(row.chat_id)
-            yield row
+    asked = {
+        "now": now,
+        "beyond": now + limits.LONGEST_PACE,
+        "limit": 4 * limit,
+        "busy": list(busy),
+    }
+    heads: dict[int, Row[*tuple[Any, ...]]] = {}
+    for row in connection.execute(_DUE, asked):
+        heads.setdefault(row.chat_id, row)
+    return tuple(heads.values())
 
 
 def _due() -> Select[*tuple[Any, ...]]:
@@ -119,6 +157,7 @@ def _due() -> Select[*tuple[Any, ...]]:
         )
         .where(
             table.c.state == PENDING,
+            table.c.chat_id.not_in(bindparam("busy", expanding=True)),
             table.c.not_before <= now,
             or_(table.c.expires_at.is_(None), table.c.expires_at > now),
             is_told,
@@ -134,22 +173,13 @@ def _due() -> Select[*tuple[Any, ...]]:
 _DUE = _due()
 
 
-def _taken(
+def _parcel(
     connection: Connection, head: Row[*tuple[Any, ...]], send_at: datetime, now: datetime
 ) -> Parcel:
-    """Mark a row, or the round-up that it heads, as being sent."""
-    lease_until = send_at + LEASE
+    """Make a parcel of a row, or of the round-up that it heads."""
     chat = Chat(head.chat_id, head.thread_id, head.language or "en", head.time_zone or "")
     rows = [head] if head.kind != DeliveryKind.DIGEST.value else _round_up(connection, head, now)
-    made = [_delivery(connection, row, chat) for row in rows]
-    connection.execute(
-        update(table)
-        .where(table.c.id.in_([delivery.id for delivery in made]))
-        .values(
-            state=SENDING, attempts=table.c.attempts + 1, lease_until=lease_until, updated_at=now
-        )
-    )
-    return Parcel(tuple(made), send_at, lease_until)
+    return Parcel(tuple(_delivery(connection, row, chat) for row in rows), send_at)
 
 
 def _round_up(
@@ -173,7 +203,7 @@ def _round_up(
 
 
 def _delivery(connection: Connection, row: Row[*tuple[Any, ...]], chat: Chat) -> Delivery:
-    """Make a row that is being taken a delivery, with what the chat was told before."""
+    """Make a row that is due a delivery, with what the chat was told before."""
     kind = DeliveryKind(row.kind)
     is_later = kind in (DeliveryKind.REPLY, DeliveryKind.EDIT)
     told = _told(connection, row) if is_later else ()
@@ -190,6 +220,7 @@ def _delivery(connection: Connection, row: Row[*tuple[Any, ...]], chat: Chat) ->
         reply_to=row.target_message_id or (told[0].message_id if told else None),
         is_repeat=row.is_repeat,
         is_silent=row.is_silent,
+        reason=row.policy_reason,
     )
 
 

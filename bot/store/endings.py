@@ -30,7 +30,7 @@ def settle(
 
     A call that somebody else has settled meanwhile, as it took too long, changes nothing.
     """
-    attempts = {delivery.id: delivery.attempts for delivery in parcel.deliveries}
+    attempts = parcel.attempts
     rows = connection.execute(select(table).where(table.c.id.in_(attempts))).all()
     events = [(row, ledger.Ended(outcome, attempts[row.id])) for row in rows]
     effects = _apply(connection, account, events, outcome, now)

@@ -136,7 +136,8 @@ async def test_what_a_crash_cut_short_is_sent_again_as_a_repeat(database: Databa
 
 def _claim_and_die(connection: Connection, now: datetime) -> None:
     terminal.fan_out(connection, now)
-    deliveries.claim(connection, TERMINAL_ACCOUNT, now, 1)
+    (parcel,) = deliveries.due(connection, TERMINAL_ACCOUNT, now, 1)
+    deliveries.begin(connection, TERMINAL_ACCOUNT, parcel, now)
 
 
 async def test_marks_stand_above_every_message(database: Database) -> None:

@@ -1,25 +1,25 @@
+"""What is sent next: lanes, order, one at a time, and who may not be sent to."""
+
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection
 
-from bot.model import Chat, Delivery, DeliveryKind, DeliveryState, Ending, Outcome
-from bot.store import deliveries
-from bot.store.deliveries import Step, after
-from feeds.store import alerts, incidents
+from bot.limits import LIFTED, Rates
+from bot.model import Chat, ChatState, Delivery, DeliveryKind, Lane
+from bot.store import deliveries, pace, switches
+from bot.store.deliveries import ROUND_UP_ROWS, Parcel
+from bot.store.pace import Account
+from feeds.store import Connection
 from feeds.store.database import open_database
-from tests.bot.made import NOW, alert, incident
+from tests.bot.made import NOW
+from tests.bot.rows import change, chat_row, news, row
 
-SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+SECOND = timedelta(seconds=1)
 CHAT, OTHER, TOPIC = Chat(-100), Chat(42), Chat(-100, thread_id=7)
-SENT = Outcome(Ending.SENT, message_id=555)
-NOT_SENT = Outcome(Ending.NOT_SENT)
-LIMITED = Outcome(Ending.NOT_SENT, retry_after_seconds=77)
-UNCLEAR = Outcome(Ending.UNCLEAR)
-REFUSED = Outcome(Ending.REFUSED)
-DELIVERY = Delivery(1, CHAT, 1, 1, 1, DeliveryKind.MESSAGE, attempts=1)
+FREE = Account("7", LIFTED)
+PACED = Account("7", Rates())
+DIGEST = {"kind": DeliveryKind.DIGEST.value, "lane": Lane.DIGEST.value}
 
 
 @pytest.fixture
@@ -30,161 +30,178 @@ def connection() -> Iterator[Connection]:
     database.close()
 
 
-def publish(connection: Connection, incident_id: int = 0, version: int = 1, held: str = "") -> int:
-    """Store an alert of a new incident, or of this version of a stored one; give the incident."""
-    made = incidents.save(
-        connection, incident(id=incident_id, version=version), "feed:a", "told", NOW
-    )
-    told = replace(alert(), incident_id=made.id, version=version, held_reason=held)
-    alerts.add(connection, told)
-    return made.id
+def due(connection: Connection, limit: int = 10, after: timedelta = timedelta()) -> list[int]:
+    """Give the ids of what is due, those of a round-up one after the other."""
+    parcels = deliveries.due(connection, FREE, NOW + after, limit)
+    return [delivery.id for parcel in parcels for delivery in parcel.deliveries]
 
 
-def claimed(connection: Connection, chat: Chat = CHAT) -> Delivery:
-    delivery = deliveries.claim(connection, chat, NOW)
-    assert delivery is not None
-    return delivery
+def one(connection: Connection) -> Parcel:
+    (parcel,) = deliveries.due(connection, FREE, NOW, 1)
+    return parcel
+
+
+def first(connection: Connection) -> Delivery:
+    return one(connection).deliveries[0]
+
+
+def test_each_chat_gives_its_first_row_and_topics_are_one_chat(connection: Connection) -> None:
+    about = news(connection), news(connection)
+    rows = [row(connection, chat, about[0]) for chat in (CHAT, OTHER, TOPIC)]
+    row(connection, CHAT, about[1])
+
+    assert due(connection) == rows[:2]
+
+
+def test_lanes_go_before_the_order_of_rows(connection: Connection) -> None:
+    about = news(connection)
+    lanes = (Lane.EDIT, Lane.DIGEST, Lane.ALERT, Lane.CRITICAL)
+    rows = [row(connection, Chat(n), about, lane=lane) for n, lane in enumerate(lanes, start=1)]
+
+    assert due(connection) == rows[::-1]
+
+
+def test_a_backlog_of_one_chat_does_not_hide_the_others(connection: Connection) -> None:
+    backlog = [row(connection, CHAT, news(connection)) for _ in range(20)]
+    other = row(connection, OTHER, news(connection))
+
+    assert due(connection, limit=2) == [backlog[0], other]
+
+
+def test_busy_chats_are_left_out(connection: Connection) -> None:
+    about = news(connection)
+    rows = [row(connection, chat, about) for chat in (CHAT, OTHER)]
+    parcels = deliveries.due(connection, FREE, NOW, 10, frozenset({CHAT.id}))
+
+    assert rows[1:] == [parcel.deliveries[0].id for parcel in parcels]
 
 
 @pytest.mark.parametrize(
-    ("delivery", "outcome", "expected"),
-    [
-        (DELIVERY, SENT, Step(DeliveryState.SENT, False)),
-        (DELIVERY, REFUSED, Step(DeliveryState.FAILED, False)),
-        (DELIVERY, NOT_SENT, Step(DeliveryState.PENDING, False, 2)),
-        (replace(DELIVERY, attempts=4), NOT_SENT, Step(DeliveryState.PENDING, False, 16)),
-        (replace(DELIVERY, attempts=999), NOT_SENT, Step(DeliveryState.PENDING, False, 300)),
-        (
-            DELIVERY,
-            replace(NOT_SENT, retry_after_seconds=77),
-            Step(DeliveryState.PENDING, False, 77),
-        ),
-        (DELIVERY, UNCLEAR, Step(DeliveryState.PENDING, True, 2)),
-        (replace(DELIVERY, is_repeat=True), UNCLEAR, Step(DeliveryState.UNKNOWN, True)),
-        (replace(DELIVERY, is_repeat=True), SENT, Step(DeliveryState.SENT, True)),
-        (replace(DELIVERY, kind=DeliveryKind.EDIT), UNCLEAR, Step(DeliveryState.PENDING, False, 2)),
-    ],
+    "later", [{"not_before": NOW + SECOND}, {"expires_at": NOW}, {"state": "cancelled"}]
 )
-def test_every_ending_has_its_step(delivery: Delivery, outcome: Outcome, expected: Step) -> None:
-    assert expected == after(delivery, outcome)
+def test_what_is_too_early_or_too_late_is_not_due(
+    connection: Connection, later: dict[str, object]
+) -> None:
+    change(connection, row(connection, CHAT, news(connection)), **later)
+
+    assert due(connection) == []
 
 
-def test_each_alert_is_fanned_out_once(connection: Connection) -> None:
-    publish(connection)
-    counts = [deliveries.fan_out(connection, CHAT, NOW)]
-    publish(connection)
-    counts += [deliveries.fan_out(connection, CHAT, NOW) for _ in range(2)]
+@pytest.mark.parametrize("state", [ChatState.SETUP, ChatState.PAUSED, ChatState.GONE])
+def test_a_chat_that_is_not_active_gets_nothing(connection: Connection, state: ChatState) -> None:
+    chat_row(connection, CHAT, state)
+    row(connection, CHAT, news(connection))
 
-    assert counts == [1, 1, 0]
-
-
-def test_chats_and_topics_are_fanned_out_to_apart(connection: Connection) -> None:
-    publish(connection)
-
-    assert [deliveries.fan_out(connection, c, NOW) for c in (CHAT, OTHER, TOPIC)] == [1, 1, 1]
+    assert due(connection) == []
 
 
-def test_a_held_alert_reaches_nobody(connection: Connection) -> None:
-    publish(connection, held="baseline")
+def test_a_stop_by_an_operator_stops_everything(connection: Connection) -> None:
+    waiting = row(connection, CHAT, news(connection))
+    switches.put(connection, switches.PUSHES_STOPPED, switches.ON, 7, NOW)
+    stopped = due(connection)
+    switches.put(connection, switches.PUSHES_STOPPED, switches.OFF, 7, NOW)
 
-    assert deliveries.fan_out(connection, CHAT, NOW) == 0
-    assert deliveries.claim(connection, CHAT, NOW) is None
-
-
-def test_more_alerts_than_one_batch_are_all_fanned_out(connection: Connection) -> None:
-    first = publish(connection)
-    for version in range(2, 2 + deliveries.ALERTS_PER_FAN_OUT):
-        alerts.add(connection, replace(alert(), incident_id=first, version=version))
-
-    assert deliveries.fan_out(connection, CHAT, NOW) == deliveries.ALERTS_PER_FAN_OUT + 1
+    assert (stopped, due(connection)) == ([], [waiting])
 
 
-def test_the_first_of_an_incident_is_a_message_and_the_next_a_reply(
+def test_an_update_never_overtakes_the_message_that_tells_first(connection: Connection) -> None:
+    incident_id, alert_id = news(connection)
+    told = row(connection, CHAT, (incident_id, alert_id), not_before=NOW + SECOND)
+    row(connection, CHAT, news(connection, 2, incident_id), kind="reply", version=2, lane=0)
+    another = row(connection, CHAT, news(connection))
+
+    assert due(connection) == [another]
+    assert due(connection, after=SECOND) == [told]
+
+
+def test_the_slots_of_the_bot_are_a_gap_apart_and_given_little_ahead(
     connection: Connection,
 ) -> None:
-    first = publish(connection)
-    publish(connection, first, version=2)
-    deliveries.fan_out(connection, CHAT, NOW)
-    message = claimed(connection)
-    deliveries.settle(connection, message, SENT, NOW)
-    reply = claimed(connection)
+    about = news(connection)
+    for number in range(1, 21):
+        row(connection, Chat(number), about)
+    slots = [parcel.send_at - NOW for parcel in deliveries.due(connection, PACED, NOW, 20)]
 
-    assert (message.kind, message.reply_to, message.told_at) == (DeliveryKind.MESSAGE, None, None)
-    assert (reply.kind, reply.reply_to, reply.told_at) == (DeliveryKind.REPLY, 555, NOW)
+    assert [n * SECOND / 25 for n in range(6)] == slots
+    assert deliveries.due(connection, PACED, NOW, 20) == ()
 
 
-def test_after_a_refused_message_the_next_one_stands_alone(connection: Connection) -> None:
-    first = publish(connection)
-    deliveries.fan_out(connection, CHAT, NOW)
-    deliveries.settle(connection, claimed(connection), REFUSED, NOW)
-    publish(connection, first, version=2)
-    deliveries.fan_out(connection, CHAT, NOW)
+def test_a_chat_is_due_again_when_its_pace_lets_it(connection: Connection) -> None:
+    rows = [row(connection, OTHER, news(connection)) for _ in range(3)]
+    for number in rows[:2]:
+        deliveries.begin(connection, PACED, one(connection), NOW)
+        change(connection, number, state="sent")
 
-    assert claimed(connection).kind is DeliveryKind.MESSAGE
-
-
-def test_one_delivery_is_in_flight_per_chat(connection: Connection) -> None:
-    for _ in range(2):
-        publish(connection)
-    for chat in (CHAT, OTHER):
-        deliveries.fan_out(connection, chat, NOW)
-    first = claimed(connection)
-
-    assert deliveries.claim(connection, CHAT, NOW) is None
-    assert claimed(connection, OTHER).incident_id == first.incident_id
+    assert due(connection, after=0.9 * SECOND) == []
+    assert due(connection, after=SECOND) == rows[2:]
 
 
-def test_a_waiting_delivery_keeps_its_turn(connection: Connection) -> None:
-    for _ in range(2):
-        publish(connection)
-    deliveries.fan_out(connection, CHAT, NOW)
-    first = claimed(connection)
-    deliveries.settle(connection, first, replace(NOT_SENT, retry_after_seconds=60), NOW)
+def test_a_chat_that_must_wait_gives_nothing_and_delays_nobody(connection: Connection) -> None:
+    about = news(connection)
+    rows = [row(connection, chat, about) for chat in (CHAT, OTHER)]
+    pace.flood(connection, FREE, CHAT.id, 3600, NOW)
 
-    assert deliveries.claim(connection, CHAT, NOW + 59 * SECOND) is None
-    again = deliveries.claim(connection, CHAT, NOW + 60 * SECOND)
-    assert again is not None
-    assert (first.id, 2) == (again.id, again.attempts)
+    assert due(connection) == rows[1:]
+    assert due(connection, after=timedelta(hours=1)) == rows
 
 
-def test_after_a_crash_it_is_sent_once_more_and_marked(connection: Connection) -> None:
-    publish(connection)
-    deliveries.fan_out(connection, CHAT, NOW)
-    before = claimed(connection)
-    recovered = deliveries.recover(connection, NOW, is_start=True)
-    again = deliveries.claim(connection, CHAT, NOW + MINUTE)
+def test_a_parcel_begins_once_and_alone_in_its_chat(connection: Connection) -> None:
+    about = news(connection)
+    row(connection, CHAT, about)
+    parcel = one(connection)
+    row(connection, TOPIC, about, lane=Lane.CRITICAL)
+    other = one(connection)
+    begun = [deliveries.begin(connection, FREE, it, NOW) for it in (parcel, parcel, other)]
 
-    assert recovered == 1
-    assert again is not None
-    assert (before.is_repeat, again.is_repeat) == (False, True)
-
-
-def test_after_a_second_crash_it_is_unknown_and_the_chat_goes_on(connection: Connection) -> None:
-    first, second = publish(connection), publish(connection)
-    deliveries.fan_out(connection, CHAT, NOW)
-    seen = []
-    for minutes in range(3):
-        delivery = deliveries.claim(connection, CHAT, NOW + minutes * MINUTE)
-        seen.append(delivery and delivery.incident_id)
-        deliveries.recover(connection, NOW + minutes * MINUTE, is_start=True)
-
-    assert seen == [first, first, second]
+    assert begun == [True, False, False]
+    assert due(connection) == []
 
 
-def test_a_running_service_recovers_only_what_is_past_its_lease(connection: Connection) -> None:
-    publish(connection)
-    deliveries.fan_out(connection, CHAT, NOW)
-    claimed(connection)
+def test_what_was_taken_back_meanwhile_does_not_begin(connection: Connection) -> None:
+    taken_back = row(connection, CHAT, news(connection))
+    parcel = one(connection)
+    change(connection, taken_back, state="cancelled")
 
-    assert deliveries.recover(connection, NOW + MINUTE, is_start=False) == 0
-    assert deliveries.recover(connection, NOW + 2 * MINUTE, is_start=False) == 1
+    assert not deliveries.begin(connection, FREE, parcel, NOW)
 
 
-def test_a_late_outcome_changes_nothing_that_was_recovered(connection: Connection) -> None:
-    publish(connection)
-    deliveries.fan_out(connection, CHAT, NOW)
-    delivery = claimed(connection)
-    deliveries.recover(connection, NOW, is_start=True)
-    deliveries.settle(connection, delivery, SENT, NOW)
+def test_rows_of_the_round_up_go_out_together_as_far_as_they_fit(connection: Connection) -> None:
+    rows = [row(connection, CHAT, news(connection), **DIGEST) for _ in range(ROUND_UP_ROWS + 1)]
+    row(connection, TOPIC, news(connection), **DIGEST)
+    row(connection, CHAT, news(connection), not_before=NOW + SECOND, **DIGEST)
 
-    assert deliveries.claim(connection, CHAT, NOW + MINUTE) is not None
+    assert due(connection) == rows[:-1]
+
+
+def test_a_repeated_round_up_holds_what_it_held(connection: Connection) -> None:
+    rows = [row(connection, CHAT, news(connection), **DIGEST) for _ in range(3)]
+    for number in rows[:2]:
+        change(connection, number, is_repeat=True)
+
+    assert due(connection) == rows[:2]
+
+
+def test_a_reply_knows_what_was_told_and_when(connection: Connection) -> None:
+    incident_id, alert_id = news(connection)
+    told = row(connection, CHAT, (incident_id, alert_id))
+    change(connection, told, state="sent", message_id=555, updated_at=NOW - SECOND)
+    about = news(connection, 2, incident_id)
+    row(connection, CHAT, about, kind="reply", version=2)
+    reply = first(connection)
+
+    assert (reply.reply_to, reply.told_at, reply.attempts) == (555, NOW - SECOND, 1)
+
+
+def test_an_edit_changes_the_message_that_its_row_names(connection: Connection) -> None:
+    row(connection, CHAT, news(connection), kind="edit", target_message_id=77, is_silent=True)
+    edit = first(connection)
+
+    assert (edit.kind, edit.reply_to, edit.is_silent) == (DeliveryKind.EDIT, 77, True)
+
+
+def test_it_knows_how_the_chat_wants_it(connection: Connection) -> None:
+    chat = Chat(42, 0, "ru", "Asia/Tbilisi")
+    chat_row(connection, chat)
+    row(connection, Chat(42), news(connection))
+
+    assert chat == first(connection).chat
