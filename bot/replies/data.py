@@ -8,8 +8,7 @@ from typing import Any
 from bot.asking import Desk, Document, Reply
 from bot.layout import line, write
 from bot.replies.pages import page, told
-from bot.store import chats
-from bot.store.kept import kept
+from bot.store.kept import forget, kept
 
 ASKED_FOR = timedelta(hours=1)
 """How long the question whether to delete can be answered."""
@@ -40,7 +39,7 @@ def delete(desk: Desk) -> Reply:
     """Delete everything about this chat and its topics, if the question is still fresh."""
     if not _is_fresh(desk):
         return told(desk, "delete.late")
-    chats.forget(desk.connection, desk.ask.chat.id)
+    forget(desk.connection, desk.ask.chat.id)
     return told(desk, "delete.done")
 
 

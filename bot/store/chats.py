@@ -127,14 +127,6 @@ def migrate(connection: Connection, old_id: int, new_id: int, now: datetime) -> 
     connection.execute(change.values(kind=ChatKind.GROUP.value, updated_at=now))
 
 
-def forget(connection: Connection, chat_id: int, thread_id: int | None = None) -> None:
-    """Delete everything that we keep of a chat, or of one topic."""
-    for kept in (delivery, chat_mute, table):
-        connection.execute(delete(kept).where(_is(kept, chat_id, thread_id)))
-    if connection.execute(select(table).where(table.c.chat_id == chat_id)).first() is None:
-        connection.execute(delete(chat_pace).where(chat_pace.c.chat_id == chat_id))
-
-
 def mute(connection: Connection, chat: Chat, incident_id: int, until_at: datetime) -> None:
     """Tell a chat nothing of an incident before ``until_at``; corrections come all the same."""
     unmute(connection, chat, incident_id)

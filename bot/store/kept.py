@@ -1,9 +1,12 @@
-"""Everything that is kept of one chat, for its people to read: every row of every table with it."""
+"""Everything that is kept of one chat, for its people to read or to delete: every row with its id.
+
+A table that is still to come is in it as soon as it has the column ``chat_id``.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, select
 
 from bot.store.schema import chat
 from feeds.store.schema import metadata
@@ -12,20 +15,30 @@ CHAT_ID = "chat_id"
 
 
 def kept(connection: Connection, chat_id: int) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    """Read all rows of a chat and its topics, by table; tables without any are left out.
-
-    A table that is still to come is in it as soon as it has the column ``chat_id``.
-    """
-    tables = [table for table in metadata.sorted_tables if CHAT_ID in table.c]
+    """Read all rows of a chat and its topics, by table; tables without any are left out."""
     found = {
-        table.name: [dict(row) for row in connection.execute(_rows(table, chat_id)).mappings()]
-        for table in tables
+        table.name: [
+            dict(row)
+            for row in connection.execute(select(table).where(_is(table, chat_id))).mappings()
+        ]
+        for table in _tables()
     }
     return {name: rows for name, rows in found.items() if rows}
 
 
-def _rows(table: Any, chat_id: int) -> Any:
-    return select(table).where(table.c[CHAT_ID] == chat_id).order_by(*table.primary_key)
+def forget(connection: Connection, chat_id: int) -> None:
+    """Delete all rows of a chat and its topics."""
+    for table in _tables():
+        connection.execute(delete(table).where(_is(table, chat_id)))
+
+
+def _tables() -> list[Table]:
+    """Give the tables about chats, those first that refer to others."""
+    return [table for table in reversed(metadata.sorted_tables) if CHAT_ID in table.c]
+
+
+def _is(table: Table, chat_id: int) -> ColumnElement[bool]:
+    return table.c[CHAT_ID] == chat_id
 
 
 def reasons(connection: Connection, chat_id: int) -> Mapping[int, str]:

@@ -52,7 +52,8 @@ def _written(update: Update, message: Message, arguments: str) -> Ask:
 
 def _pressed(update: Update, query: CallbackQuery) -> Ask | None:
     message = query.message
-    if not isinstance(message, Message):
+    # PTB makes a Message with a date of 0 of one that is out of reach.
+    if not isinstance(message, Message) or not message.is_accessible:
         return None
     _, values = read(query.data or "")
     return Ask(

@@ -17,7 +17,7 @@ from bot.model import (
 )
 from bot.store import chats
 from bot.store.schema import chat as table
-from bot.store.schema import chat_mute, chat_pace, delivery
+from bot.store.schema import delivery
 from feeds.model import Theatre
 from feeds.store.database import open_database
 from tests.bot.made import NOW
@@ -162,29 +162,6 @@ def test_where_both_ids_are_known_the_new_ones_rows_win(connection: Connection) 
     assert moved is not None
     assert moved.preset is Preset.EVERYTHING
     assert [(-200, 1), (-200, 2)] == [tuple(one) for one in kept]
-
-
-def test_nothing_stays_of_a_chat_that_deletes_its_data(connection: Connection) -> None:
-    told = news(connection)
-    for chat in (GROUP, OTHER):
-        known(connection, chat)
-        row(connection, chat, told)
-        chats.mute(connection, chat, told[0], NOW + HOUR)
-        times = {"next_ok_at": NOW, "group_ok_at": NOW}
-        pace = {"chat_id": chat.id, "flood_count": 0, **times}
-        connection.execute(chat_pace.insert().values(pace))
-    chats.forget(connection, GROUP.id)
-
-    for kept in (delivery, chat_mute, chat_pace, table):
-        assert [OTHER.id] == list(connection.scalars(select(kept.c.chat_id)))
-
-
-def test_a_topic_that_deletes_its_data_leaves_its_group_alone(connection: Connection) -> None:
-    for chat in (GROUP, TOPIC):
-        known(connection, chat)
-    chats.forget(connection, GROUP.id, TOPIC.thread_id)
-
-    assert [GROUP] == [settings.chat for settings in chats.active(connection)]
 
 
 @pytest.mark.parametrize(("at", "expected"), [(NOW, True), (NOW + HOUR, False)])
