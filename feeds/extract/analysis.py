@@ -189,6 +189,8 @@ class _LineReader:
         frame = Frame(self.line, scene, claim, actor, self.today, is_mutual)
         side = side_of_victims(draft, draft.group, frame)
         reading = self._reading(draft.unit, is_noun=False)
+        if draft.group.is_zero and reading and reading.status is Status.DENIED:
+            reading = None
         return Figure(draft, side, _who(draft, side), scene, reading, claim)
 
 

@@ -83,7 +83,8 @@ def _stated(line: Line, index: int) -> Claim | None:
     """Return the claim that a noun implies: "the statement from Baku", "claims by Yerevan"."""
     for at in (*range(index + 1, min(index + 4, len(line.units))), *range(index - 2, index)):
         unit = line.units[at] if at >= 0 else line.units[index]
-        if unit.name == "side":
+        is_cut = any(u.name in _SPEECH for u in line.units[at + 1 : index])
+        if unit.name == "side" and not is_cut:
             side = side_of(unit.value)
             code = f"{side.value}_GOV"
             return Claim("claim", (code,), side, index, index, index + 1, unit.span, line.number)

@@ -169,7 +169,9 @@ def _words_between(setting: Setting, first: int, last: int) -> tuple[Unit, ...]:
 def _is_armed(unit: Unit) -> bool:
     if unit.name == "person":
         return unit.value.partition(".")[0] in ("mil", "police")
-    return unit.name in ("keeper", "foe", "arms") or (unit.name == "org" and unit.value == "MOD")
+    return unit.name in ("keeper", "foe", "arms") or (
+        unit.name == "org" and unit.value in ("MOD", "POLICE")
+    )
 
 
 def _forces_move(setting: Setting, at: int) -> bool:
@@ -218,6 +220,19 @@ def _captured_people(setting: Setting, at: int) -> bool:
     return setting.line.units[at].value == "captured" and _has_harm(setting, at)
 
 
+def _downed(setting: Setting, at: int) -> bool:
+    return setting.line.units[at].value == "down"
+
+
+def _moves(setting: Setting, at: int) -> bool:
+    """An active word of taking, not one of people seized."""
+    return setting.line.units[at].value != "taken"
+
+
+def _taken(setting: Setting, at: int) -> bool:
+    return setting.line.units[at].value == "taken"
+
+
 def _people_seized(setting: Setting, at: int) -> bool:
     return _has_harm(setting, at, Harm.CAPTURED)
 
@@ -226,7 +241,8 @@ def _small_arms(setting: Setting, at: int) -> bool:
     """A word for shelling by any weapon means shots: at police, at a car, or in the republics."""
     unit = setting.line.units[at]
     is_named = " " in unit.key or any(_is_heavy(u) for u in setting.line.words)
-    near = _words_between(setting, unit.last, unit.last + MAX_PARTY_TOKENS // 2)
+    reach = MAX_PARTY_TOKENS // 2
+    near = _words_between(setting, unit.first - reach, unit.last + reach)
     is_car = any(u.name == "unit" or (u.name == "person" and u.value == "police") for u in near)
     return not is_named and (is_car or setting.theatre is Theatre.NORTH_CAUCASUS)
 
@@ -251,7 +267,11 @@ def _detained_at_boundary(setting: Setting, at: int) -> bool:
 
 
 def _by_foreign(setting: Setting) -> bool:
-    return any(u.name == "side" and u.value in ("RUS", "OSE", "ABK") for u in setting.line.words)
+    return any(
+        (u.name == "side" and u.value in ("RUS", "OSE", "ABK"))
+        or (u.name == "org" and u.value == "SSG")
+        for u in setting.line.words
+    )
 
 
 def _literal(setting: Setting, at: int) -> bool:
@@ -290,6 +310,9 @@ _CONDITIONS: Mapping[str, Condition] = MappingProxyType(
         "captured_people": _captured_people,
         "released_people": _released_people,
         "people_seized": _people_seized,
+        "downed": _downed,
+        "moves": _moves,
+        "taken": _taken,
         "small_arms": _small_arms,
         "detained_at_boundary": _detained_at_boundary,
         "not_after": _not_after,

@@ -50,8 +50,11 @@ def find_harmed_freely(line: Line, groups: Sequence[Group]) -> tuple[Harmed, ...
     """Return the drafts of a chunked line, in the order of the text; each group once."""
     drafts: dict[int, Harmed] = {}
     framed = list(_by_frame(line, groups))
-    first = [draft for draft in framed if draft.rule in ("handed over", "toll", "harm noun")]
-    for draft in (*first, *_by_verb(line, groups), *framed):
+    verbs = list(_by_verb(line, groups))
+    died = [draft for draft in verbs if draft.harm is Harm.KILLED and draft.rule == "near"]
+    first = [draft for draft in framed if draft.rule in ("handed over", "losses", "toll")]
+    nouns = [draft for draft in framed if draft.rule == "harm noun"]
+    for draft in (*first, *died, *nouns, *verbs, *framed):
         drafts.setdefault(draft.group.first, draft)
     return in_order(drafts)
 
@@ -61,21 +64,23 @@ def _by_verb(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
     for index, unit in enumerate(line.units):
         if unit.name not in _VERBS:
             continue
-        members = [g for g in _people_of(line, index, groups) if g.first not in taken]
+        gap, found = _people_of(line, index, groups)
+        members = [group for group in found if group.first not in taken]
+        name = "near" if gap <= 1 else "verb"
         agent = index if unit.name == "hurt" else -1
         for group in members:
             taken.add(group.first)
             harm = _counted(unit.value, group)
-            yield make_draft(line, index, group, Link("verb", harm, agent))
+            yield make_draft(line, index, group, Link(name, harm, agent))
 
 
-def _people_of(line: Line, index: int, groups: Sequence[Group]) -> tuple[Group, ...]:
-    """Return the people of a verb: those right behind it, else the nearer of both sides."""
+def _people_of(line: Line, index: int, groups: Sequence[Group]) -> tuple[int, tuple[Group, ...]]:
+    """Return the people of a verb and how far they stand: behind it, else the nearer ones."""
     gap, behind = _behind(line, index, groups)
     reach, before = _before(line, index, groups)
-    if not before or (behind and gap <= 1):
-        return behind or before
-    return before if not behind or reach <= gap else behind
+    if behind and (not before or gap <= 1 or gap < reach):
+        return gap, behind
+    return reach, before
 
 
 def _behind(line: Line, index: int, groups: Sequence[Group]) -> tuple[int, tuple[Group, ...]]:
@@ -85,12 +90,18 @@ def _behind(line: Line, index: int, groups: Sequence[Group]) -> tuple[int, tuple
         name = line.units[at].name
         if name == "group" and line.units[at - 1].name != "not":
             return at - index - 1, _listed(line, at, groups)
-        is_joint = name in ("and", *_VERBS) and {line.units[index + 1].name} <= {"and"}
+        is_joint = _is_joint(line, index) and at <= index + 2
         is_replaced = name in ("not", "group", "comma") and "not" in _names(line, index + 1, at + 1)
         if not (name in _FILLERS or is_joint or is_replaced):
             break
         at += 1
     return 0, ()
+
+
+def _is_joint(line: Line, index: int) -> bool:
+    """Tell whether a second verb shares the people of the first: "убиты и ранены трое"."""
+    following = [unit.name for unit in line.units[index + 1 : index + 3]]
+    return len(following) > 1 and following[0] == "and" and following[1] in _VERBS
 
 
 def _names(line: Line, first: int, last: int) -> set[str]:

@@ -56,11 +56,13 @@ def read_status(line: Line, unit: int, today: date, *, is_noun: bool) -> Reading
 
 
 def lead_status(lead: Sequence[Line]) -> Reading | None:
-    """Return what the headline and first sentence make of the whole text: a drill."""
+    """Return what the headline and first sentence make of the whole text: a drill, a trial."""
     for line in lead:
         for cue in line.cues:
             if cue.name == "drill":
                 return Reading(Status.FUTURE, f"drill: {cue.key}", (cue.start, cue.end))
+    for cue in (cue for line in lead[:1] for cue in line.cues if cue.reach == "lead"):
+        return Reading(Status.BACKGROUND, f"{cue.name}: {cue.key}", (cue.start, cue.end))
     return None
 
 
@@ -80,7 +82,7 @@ def _by_cues(line: Line, unit: int, *, is_noun: bool) -> Iterator[Reading]:
 
 
 def _reaches(line: Line, cue: CueSpan, unit: int, *, is_noun: bool) -> bool:
-    if cue.reach in ("sentence", "retract"):
+    if cue.reach in ("sentence", "retract", "lead"):
         return True
     at = line.unit_at(cue.first)
     if line.clause_of[at] != line.clause_of[unit]:
