@@ -128,7 +128,7 @@ def _how(rows: Sequence[Telling]) -> How | None:
 def _waiting(rows: Sequence[Telling]) -> Waiting | None:
     if not rows:
         return None
-    found = [Waiting(_way(row), row.not_before, row.expires_at) for row in rows]
+    found = [Waiting(_way(row), row.not_before, row.expires_at, not row.is_silent) for row in rows]
     loudest = found[0]
     for one in found[1:]:
         loudest = one if louder(loudest.how, one.how) is one.how else loudest

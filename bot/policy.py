@@ -54,6 +54,7 @@ class Waiting:
     how: How
     not_before: datetime
     expires_at: datetime | None = None
+    rings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +143,18 @@ def louder(one: How, other: How) -> How:
 
 
 def _corrected(case: _Case) -> Decision | None:
+    """Tell everybody who got it, or is about to get it, whatever their filters say."""
     if not case.news.is_correction:
         return None
     if case.past.told is not None:
         how = How.SOUND if case.past.told is How.SOUND else How.SILENT
         return Decision(how, Reason.CORRECTION, case.now, rings=how is How.SOUND)
-    if case.past.waiting is None:
+    waiting = case.past.waiting
+    if waiting is None:
         return Decision(How.NOTHING, Reason.NOT_TOLD, case.now)
     if case.news.is_withdrawn:
         return _later(next_round_up(case.now), Reason.WITHDRAWN_UNTOLD)
-    return None
+    return _as_waiting(waiting, Reason.CORRECTION)
 
 
 def _not_theirs(case: _Case) -> Decision | None:
@@ -257,10 +260,12 @@ def _in_place_of(waiting: Waiting, decision: Decision) -> Decision:
         return replace(decision, how=how, rings=how is How.SOUND)
     if waiting.how is How.DIGEST:
         return replace(decision, not_before=min(waiting.not_before, decision.not_before))
+    return _as_waiting(waiting, decision.reason)
+
+
+def _as_waiting(waiting: Waiting, reason: str) -> Decision:
+    """Tell it just as what waits would have been told."""
+    lane = Lane.DIGEST if waiting.how is How.DIGEST else Lane.ALERT
     return Decision(
-        waiting.how,
-        decision.reason,
-        waiting.not_before,
-        waiting.expires_at,
-        rings=waiting.how is How.SOUND,
+        waiting.how, reason, waiting.not_before, waiting.expires_at, lane, waiting.rings
     )

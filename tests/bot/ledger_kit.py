@@ -55,7 +55,11 @@ class Kit:
 
     def send(self, state: DeliveryState = DeliveryState.SENT) -> None:
         """Let every row that may go out now end so, a round-up's with one message id."""
-        is_due = (table.c.state == DeliveryState.PENDING.value) & (table.c.not_before <= self.now)
+        is_due = (
+            (table.c.state == DeliveryState.PENDING.value)
+            & (table.c.not_before <= self.now)
+            & (table.c.expires_at.is_(None) | (table.c.expires_at > self.now))
+        )
         rows = self.connection.execute(select(table).where(is_due)).all()
         for row in rows:
             is_digest = row.kind == DeliveryKind.DIGEST.value
