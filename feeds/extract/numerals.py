@@ -36,12 +36,11 @@ def read_number(
 
     ``found_at`` holds the phrases of the language by their first token; its number words are used.
     """
-    decade = _DECADE.fullmatch(tokens[index].key)
-    if decade is not None:
-        return Numeral("date", index + 1, int(decade[1]), int(decade[1]) + 9)
     first = _plain(tokens, index, found_at)
     if first is None:
-        return None
+        decade = _DECADE.fullmatch(tokens[index].key)
+        begun = int(decade[1]) if decade else 0
+        return Numeral("date", index + 1, begun, begun + 9) if begun else None
     last, value = first
     if _keys(tokens, last, 1) == (_HYPHEN,):
         second = _plain(tokens, last + 1, found_at)

@@ -131,16 +131,14 @@ def _by_words(draft: Harmed, group: Group, frame: Frame) -> Side | None:
     if group.side is not None:
         return group.side
     owner = frame.claim.side if frame.claim else None
-    if draft.rule == "harm noun":
-        return _by_losses(frame.line, draft, owner)
-    if draft.rule == "toll":
-        return _possessor(frame.line, draft.unit)
     subject = _owner_before(frame.line, max(draft.agent, draft.unit))
-    if draft.rule == "losses":
-        return subject or owner
-    if draft.rule == "put at" or (group.is_own and group.who is not Who.CIV):
-        return owner or subject
-    return None
+    is_own = group.is_own and group.who is not Who.CIV
+    return {
+        "harm noun": _by_losses(frame.line, draft, owner),
+        "toll": _possessor(frame.line, draft.unit),
+        "losses": subject or owner,
+        "put at": owner or subject,
+    }.get(draft.rule, (owner or subject) if is_own else None)
 
 
 def _of_insurgents(group: Group, frame: Frame) -> Side | None:
