@@ -30,7 +30,7 @@ def figure(casualty: Casualty) -> str:
     return f"{casualty.side} {casualty.harm} {low} {high}{MARKS.get(casualty.scope, '')}"
 
 
-def by_id(rows: list[dict[str, Any]], field: str) -> Any:
+def by_id(rows: list[dict[str, Any]], field: str) -> pytest.MarkDecorator:
     chosen = [row for row in rows if field in row]
     return pytest.mark.parametrize("row", chosen, ids=[row["id"] for row in chosen])
 

@@ -17,6 +17,7 @@ from feeds.model import (
 )
 
 SOTK = Place("Sotk", Precision.VILLAGE)
+SAID = "Fighting reported near Sotk, says Armenia's defence ministry"
 BANNED = (
     "separatist", "terrorist", "occupier", "liberated", "provocation", "martyr", "neutralised",
     "illegal formation", "saboteur", "confirmed", "blockade",
@@ -45,15 +46,13 @@ def figure(low: int | None, high: int | None, qualifier: str = "exact") -> Casua
         (
             [event()],
             [figure(2, 2)],
-            "Fighting reported near Sotk, says Armenia's defence ministry: "
-            "2 Armenian killed (says Armenia's defence ministry).",
+            f"{SAID}: 2 Armenian killed (says Armenia's defence ministry).",
         ),
         ([event(claimed_by=())], [], "Fighting reported near Sotk, no source named."),
         (
             [event(status=Status.DISPUTED, denied_by=("AZE_MOD",))],
             [],
-            "Fighting reported near Sotk, says Armenia's defence ministry; "
-            "Azerbaijan's defence ministry denies it.",
+            f"{SAID}; Azerbaijan's defence ministry denies it.",
         ),
         ([event(status=Status.BACKGROUND)], [], ""),
         ([], [], ""),
