@@ -19,7 +19,7 @@ MAYBE = 1.75
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How well a report fits an incident. ``why`` is for ``explain``."""
+    """How well a report fits an incident; a veto leaves no points. ``why`` is for ``explain``."""
 
     incident: Incident
     points: float
@@ -29,7 +29,7 @@ class Verdict:
     @property
     def joins(self) -> bool:
         """Tell whether the report tells of the incident."""
-        return not self.is_veto and self.points >= JOINS
+        return self.points >= JOINS
 
 
 def best(group: Group, candidates: Iterable[Incident]) -> Verdict | None:

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -46,12 +46,16 @@ def test_an_undated_report_is_of_the_day_that_it_came_out() -> None:
     assert When(TODAY, is_explicit=False) == when_of_events([undated()], NOON)
 
 
-def test_an_undated_report_of_the_small_hours_may_be_of_the_day_before() -> None:
-    at_two = datetime(2031, 3, 3, 22, 0, tzinfo=UTC)
+@pytest.mark.parametrize(("local_hour", "expected"), [(2, True), (6, True), (8, False)])
+def test_an_undated_report_of_the_small_hours_may_be_of_the_day_before(
+    local_hour: int, expected: bool
+) -> None:
+    at = NOON + timedelta(hours=local_hour - 12)
+    night = YESTERDAY if expected else None
 
-    found = when_of_events([undated()], at_two)
+    found = when_of_events([undated()], at)
 
-    assert named(TODAY, night=YESTERDAY, is_overnight=True, is_explicit=False) == found
+    assert named(TODAY, night=night, is_overnight=expected, is_explicit=False) == found
 
 
 def test_an_undated_event_has_no_day_of_its_own() -> None:

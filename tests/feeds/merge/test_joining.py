@@ -112,6 +112,16 @@ def test_two_groups_that_join_one_incident_are_one_step() -> None:
     assert (2, 3) == (merged.incident.version, merged.incident.claims[0].low)
 
 
+def test_a_correction_beside_a_denial_is_still_one() -> None:
+    correction = event(status=Status.RETRACTED)
+    denial = event(SHELLING, status=Status.DENIED, claimed_by=(), denied_by=("AZE_MOD",))
+    told = report(correction, denial, casualties=[casualty(3)], alert=False)
+
+    (merged,) = merge(told, source("AFP", NOON + HOUR), [opened(casualties=[casualty(2)])])
+
+    assert ((0, 1), AlertReason.CORRECTION) == (merged.events, merged.alert)
+
+
 def test_a_breach_told_with_its_truce_is_one_incident() -> None:
     told = report(event(AGREED, places=(REGION,)), event(BROKEN, places=(REGION,)))
 
@@ -128,6 +138,8 @@ def test_a_breach_told_with_its_truce_is_one_incident() -> None:
         (opened(event(happened_on=TODAY - 3 * DAY)), report(ON_NEXT_DAY), ()),
         (opened(event(AGREED)), report(event(BROKEN, happened_on=TODAY + DAY)), (1,)),
         (opened(event(AGREED)), report(ON_NEXT_DAY), ()),
+        (opened(event(AGREED)), report(event(BROKEN, happened_on=TODAY + 31 * DAY)), ()),
+        (opened(event(places=())), report(ON_NEXT_DAY), ()),
         (opened(), report(event(AGREED, happened_on=TODAY + DAY)), (1,)),
         (opened(), report(event(AGREED, happened_on=TODAY + 9 * DAY)), ()),
         (opened(), report(event(TALKS, happened_on=TODAY + DAY)), ()),

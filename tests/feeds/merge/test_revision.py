@@ -174,6 +174,12 @@ def test_two_figures_that_rise_together_correct_nothing() -> None:
     assert reason(known, casualties=figures, by=REUTERS_LATER) is AlertReason.TOLL
 
 
+def test_what_an_outsider_inflicted_is_no_correction() -> None:
+    before, after = (casualty(number, side=Side.UKR, claimed_by=("RUS_MOD",)) for number in (3, 2))
+
+    assert reason(opened(casualties=[before]), casualties=[after], by=REUTERS_LATER) is None
+
+
 def test_an_outlets_lower_figure_is_no_correction() -> None:
     known = opened(UNNAMED, casualties=[casualty(9)])
 
