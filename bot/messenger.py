@@ -122,11 +122,13 @@ def assemble(service: Service, token: str) -> Messenger:
     app.add_handlers([*operators.handlers(context), *answering.handlers(context)])
     app.add_error_handler(_log_error)
     sender = TelegramSender(app.bot)
-    pusher = Pusher(database, sender, _planner(config), clock, account=account)
+    pusher = Pusher(
+        database, sender, planner_of(config), clock, account=account, feeds=config.feeds
+    )
     return Messenger(app, context, pusher, watch)
 
 
-def _planner(config: Config) -> Plan:
+def planner_of(config: Config) -> Plan:
     """Give what makes deliveries: hold back what operators must see first, fan out the rest."""
     mode = Mode(section(config, TelegramSettings).mode)
     make = planner(section(config, PolicySettings))

@@ -62,7 +62,7 @@ class Operating:
         if query is None:
             return
         verb, subject = read(query.data or "")
-        # A message that is out of Telegram's reach has no chat: the press itself is answered.
+        # A message that is out of Telegram's reach can't be changed: the press itself is answered.
         ask = ask_of(update) or Ask(
             update.update_id,
             Chat(query.from_user.id),
@@ -78,7 +78,7 @@ class Operating:
             self._handle, ask, handler if is_operator else _refused
         )
         if reply is not None:
-            await self._context.reply(ask, _for_press(reply) if ask.query_id else reply)
+            await self._context.reply(ask, _for_press(reply, ask) if ask.query_id else reply)
 
     def _handle(self, connection: Connection, ask: Ask, handler: Handler) -> Reply | None:
         """Let the act happen, once for each update."""
@@ -100,11 +100,11 @@ class Operating:
         return handler(desk)
 
 
-def _for_press(reply: Reply) -> Reply:
+def _for_press(reply: Reply, ask: Ask) -> Reply:
     """Flash up what a command would have answered; only a card changes with its press."""
-    if reply.notice or reply.message is None:
+    if reply.message is None or (reply.notice and ask.message_id):
         return reply
-    return Reply(notice=reply.message.plain)
+    return Reply(notice=reply.notice or reply.message.plain)
 
 
 def _refused(desk: Desk) -> Reply:
