@@ -112,8 +112,10 @@ def _claim(line: Line, index: int, previous: Claim | None) -> Claim | None:
 
 def _is_named_next(line: Line, index: int) -> bool:
     """Tell whether a speaker stands right behind the verb: "сообщили в НАК"."""
-    behind = [unit.name for unit in line.units[index + 1 : index + 3]]
-    return bool(behind) and (behind[0] in _NAMERS or (behind[0] == "in" and behind[-1] in _NAMERS))
+    behind = [unit.name for unit in line.units[index + 1 : index + 4]]
+    while behind and behind[0] in ("in", "dayword", "weekday"):
+        behind = behind[1:] if behind[1:2] != ["other"] else behind[2:]
+    return bool(behind) and behind[0] in _NAMERS
 
 
 def _before(line: Line, index: int) -> tuple[int, int]:

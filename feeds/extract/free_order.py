@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from feeds.extract.casualties import Harmed, Link, in_order, make_draft
 from feeds.extract.classes import Line, rule
-from feeds.extract.groups import Group
+from feeds.extract.groups import Group, side_of
+from feeds.extract.sides import OPPONENTS
 from feeds.model import Harm
 
 MAX_BEHIND = 6
@@ -157,7 +158,10 @@ def _by_frame(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
             ]
             if _fits(line, name, word, group):
                 value = harm or line.units[word].value
-                group = _reached(group) if name == "toll" else group
+                if name == "toll":
+                    group = _reached(group)
+                elif name == "handed over":
+                    group = _of_receiver(line, word, group)
                 agent = word if name == "losses" else -1
                 yield make_draft(line, word, group, Link(name, _counted(value, group), agent))
 
@@ -166,6 +170,16 @@ def _reached(group: Group) -> Group:
     """Return a toll's count: "up to" says what it has reached, and is no bound."""
     is_reached = group.qualifier == "at_most"
     return replace(group, low=group.high, qualifier="exact") if is_reached else group
+
+
+def _of_receiver(line: Line, word: int, group: Group) -> Group:
+    """Return people handed over as those of the side that gets them, else of the giver's foe."""
+    behind = [u.value for u in line.units[word + 1 : word + 4] if u.name == "side"]
+    if group.side is None and behind:
+        return replace(group, side=side_of(behind[0]))
+    before = [u.value for u in line.units[:word] if u.name == "side"]
+    foe = OPPONENTS.get(side_of(before[-1])) if before else None
+    return replace(group, side=group.side or foe)
 
 
 def _fits(line: Line, name: str, word: int, group: Group) -> bool:

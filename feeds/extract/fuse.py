@@ -49,7 +49,9 @@ def fuse_events(analysis: Analysis) -> tuple[Event, ...]:
 
 def _triggers(event: Event) -> set[str]:
     """Return the names of the rules of rules.toml that speak for an event."""
-    return {name.partition(":")[0] for name in event.rules} & {row.name for row in rules()}
+    return {name.partition(":")[0] for name in event.rules} & {
+        row.name for row in rules(is_free_order=True)
+    }
 
 
 def _is_ambiguous(event: Event) -> bool:

@@ -20,7 +20,7 @@ FREE_SHAPES = (
             "{corpse}?{bound}?{the|own}?{more}?" + _COUNT + "{more}?{of}?" + _CHAIN + _HEAD + _TAIL
         ),
     ),
-    ("bare", rule("{bound}?{the|own}?{more}?" + _COUNT + "(?P<tail>{of}{own|pronoun|both})?")),
+    ("bare", rule("(?:{in}{side})?{bound}?{the|own}?{more}?" + _COUNT + "(?P<tail>{of}{own|pronoun|both})?")),
     ("single", rule("{more|own}" + _CHAIN + _HEAD + _TAIL)),
     ("plain", rule("(?P<inside>{other|side|place|role|band}{0,3}?)" + _HEAD + _TAIL)),
     ("bare", rule("{more}")),
