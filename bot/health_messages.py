@@ -25,7 +25,8 @@ FAILURES = 3
 """Polls in a row that give nothing before operators hear of it."""
 SETTLE = timedelta(minutes=2)
 """How long the first change waits for others, so that one message tells of all."""
-SHOWN = 8
+SHOWN = 6
+"""Changes of which the message tells all: so many fit for sure."""
 OK, STOPPED, SUSPICIOUS = "ok", "stopped", "suspicious"
 CALM = frozenset({Health.NEW, Health.OK, Health.SLOW})
 ZONE = ZoneInfo("UTC")
