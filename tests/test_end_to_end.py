@@ -8,9 +8,11 @@ from pathlib import Path
 from rich.console import Console
 
 from bot import config as bot_config
+from bot.config import PolicySettings
+from bot.plan import planner
 from bot.push import Pusher, TerminalSender
 from bot.service import serving
-from bot.store import terminal
+from bot.store import chats
 from tests.feed_server import FeedServer
 
 START = datetime(2031, 3, 5, 2, 0, tzinfo=UTC)
@@ -49,7 +51,7 @@ def rss(*items: tuple[str, str]) -> bytes:
 
 async def told(folder: Path, *documents: bytes) -> list[str]:
     """Poll one feed that changes from document to document; give what is printed after each."""
-    clock, printed = Clock(), []
+    clock, printed, plan = Clock(), [], planner(PolicySettings())
     async with FeedServer() as server:
         path = folder / "config.toml"
         path.write_text(
@@ -58,12 +60,13 @@ async def told(folder: Path, *documents: bytes) -> list[str]:
             encoding="utf-8",
         )
         async with serving(bot_config.load(path, {}), clock) as service:
+            await service.services.database.run(chats.open_terminal, clock())
             for document in documents:
                 server.document("/rss", document)
                 out = io.StringIO()
                 await service.poll_due(lambda _: None)
                 sender = TerminalSender(Console(file=out))
-                await Pusher(service.services.database, sender, terminal.fan_out, clock).push()
+                await Pusher(service.services.database, sender, plan, clock).push()
                 printed.append(out.getvalue())
                 clock.now += timedelta(minutes=10)
     return printed

@@ -18,11 +18,13 @@ from rich.text import Text
 from bot import config as bot_config
 from bot import logs, samples
 from bot.cli.shared import CommandError, output, progress, reason_text
+from bot.config import PolicySettings
 from bot.escape import clean
+from bot.plan import planner
 from bot.push import Pusher, TerminalSender
 from bot.samples import Samples
 from bot.service import Service, serving
-from bot.store import terminal
+from bot.store import chats
 from bot.summarize import Mark
 from feeds.health import Health
 from feeds.poll import PollResult
@@ -73,7 +75,9 @@ async def play(played: Samples, folder: Path, console: Console) -> None:
         async with serving(config, clock) as service:
             sender = TerminalSender(console)
             database = service.services.database
-            pusher = Pusher(database, sender, terminal.fan_out, clock, (Mark.SAMPLE,))
+            await database.run(chats.open_terminal, clock())
+            plan = planner(bot_config.section(config, PolicySettings))
+            pusher = Pusher(database, sender, plan, clock, (Mark.SAMPLE,))
             for at in played.rounds:
                 clock.now = at
                 await _poll(service, at)

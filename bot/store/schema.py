@@ -138,14 +138,6 @@ delivery = Table(
     Index("ix_delivery_incident", "incident"),
 )
 
-delivery_cursor = Table(
-    "delivery_cursor",
-    metadata,
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("thread_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("alert", Integer, nullable=False),  # every alert up to this id is fanned out
-)
-
 send_budget = Table(
     "send_budget",
     metadata,

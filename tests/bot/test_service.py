@@ -10,9 +10,11 @@ import pytest
 from rich.console import Console
 
 from bot import config as bot_config
+from bot.config import PolicySettings
+from bot.plan import planner
 from bot.push import Pusher, TerminalSender
 from bot.service import http_limits, serving
-from bot.store import terminal
+from bot.store import chats
 from feeds.config import Config, HttpSettings
 from feeds.lock import LockHeldError
 from feeds.poll import PollResult
@@ -76,12 +78,13 @@ async def test_a_running_service_pushes_what_waits_and_stops_when_told(config: C
     with database.transaction() as connection:
         incidents.save(connection, incident(id=0), "test", "made", NOW)
         alerts.add(connection, replace(alert(), incident_id=1))
+        chats.open_terminal(connection, NOW)
     database.close()
     out, stop = io.StringIO(), asyncio.Event()
 
     async with serving(config, lambda: NOW) as service:
         sender = TerminalSender(Console(file=out))
-        pusher = Pusher(service.services.database, sender, terminal.fan_out, lambda: NOW)
+        pusher = Pusher(service.services.database, sender, planner(PolicySettings()), lambda: NOW)
         running = asyncio.create_task(service.run(pusher, stop))
         while not out.getvalue():
             await asyncio.wait([running], timeout=0.05)
@@ -102,7 +105,9 @@ async def test_the_service_polls_by_itself(tmp_path: Path) -> None:
         )
         async with serving(bot_config.load(path, {}), lambda: NOW) as service:
             sender = TerminalSender(Console(file=io.StringIO()))
-            pusher = Pusher(service.services.database, sender, terminal.fan_out, lambda: NOW)
+            pusher = Pusher(
+                service.services.database, sender, planner(PolicySettings()), lambda: NOW
+            )
             running = asyncio.create_task(service.run(pusher, asyncio.Event()))
             while not server.count("/rss"):
                 await asyncio.wait([running], timeout=0.05)

@@ -12,14 +12,14 @@ from feeds.store.database import Database, DatabaseError, is_safe, open_database
 
 def add_feed(connection: Connection, name: str) -> str:
     connection.execute(
-        text("INSERT INTO delivery_cursor (chat_id, thread_id, alert) VALUES (:name, 0, 1)"),
-        {"name": len(name)},
+        text("INSERT INTO revision_cursor (name, position) VALUES (:name, 1)"),
+        {"name": name},
     )
     return threading.current_thread().name
 
 
 def count(connection: Connection) -> int:
-    return int(connection.scalar(text("SELECT count(*) FROM delivery_cursor")) or 0)
+    return int(connection.scalar(text("SELECT count(*) FROM revision_cursor")) or 0)
 
 
 async def test_run_is_one_transaction_in_the_database_thread(database: Database) -> None:

@@ -138,10 +138,18 @@ def upgrade() -> None:
         "INSERT INTO alert_fan_out (alert, at, chats) SELECT id, created_at, 1 FROM alert "
         "WHERE held_reason = '' AND id <= (SELECT max(alert) FROM delivery_cursor)"
     )
+    op.drop_table("delivery_cursor")
 
 
 def downgrade() -> None:
-    """Drop them."""
+    """Drop them. The terminal is then told again what its cursor no longer knows."""
+    op.create_table(
+        "delivery_cursor",
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("thread_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("alert", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("chat_id", "thread_id", name=op.f("pk_delivery_cursor")),
+    )
     with op.batch_alter_table("delivery") as batch:
         batch.drop_index("ix_delivery_chat_updated_at")
         batch.drop_index("ix_delivery_incident")
