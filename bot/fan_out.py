@@ -47,6 +47,15 @@ class _Case:
         return [row for row in self.rows if row.has_left and row.kind is not DeliveryKind.EDIT]
 
 
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What one chat is to be told, and what that takes the place of."""
+
+    added: Sequence[NewRow] = ()
+    taken_back: Sequence[Telling] = ()
+    is_told: bool = True
+
+
 def fan_out(connection: Connection, now: datetime, settings: PolicySettings) -> int:
     """Fan out every alert that may be told now, oldest first; return how many."""
     ready = outbox.ready(connection, now)
@@ -56,8 +65,11 @@ def fan_out(connection: Connection, now: datetime, settings: PolicySettings) -> 
     traffic = outbox.traffic(connection, now)
     for one in ready:
         cases = _cases(connection, one, active, now)
-        told = sum(_tell(connection, case, traffic, settings, now) for case in cases)
-        outbox.close(connection, one.alert.id, told, now)
+        changes = [_change(case, traffic, settings, now) for case in cases]
+        ids = [row.id for change in changes for row in change.taken_back]
+        outbox.take_back(connection, ids, f"overtaken by alert {one.alert.id}", now)
+        outbox.add(connection, [row for change in changes for row in change.added], now)
+        outbox.close(connection, one.alert.id, sum(change.is_told for change in changes), now)
     return len(ready)
 
 
@@ -79,28 +91,22 @@ def _cases(
         yield _Case(alert, incident, news, chat, rows.get(key, ()), key in muted)
 
 
-def _tell(
-    connection: Connection, case: _Case, traffic: Traffic, settings: PolicySettings, now: datetime
-) -> bool:
-    """Write what policy decides for one chat; return whether it gets anything."""
+def _change(case: _Case, traffic: Traffic, settings: PolicySettings, now: datetime) -> _Change:
+    """Let policy decide for one chat, and count what that changes."""
     decision = decide(case.news, case.chat, _past(case, traffic), settings, now)
     if decision.how is How.NOTHING:
-        return False
+        return _Change(is_told=False)
     new = _row(case, decision)
     if _is_known(case, new):
-        return True
-    taken_back = case.waiting
-    added = [new]
+        return _Change()
+    added, taken_back = [new], case.waiting
     if decision.reason == Reason.CORRECTION and (edit := _edit(case, now)):
         added.append(edit)
         taken_back = [row for row in case.rows if row.is_waiting]
-    ids = [row.id for row in taken_back]
-    outbox.take_back(connection, ids, f"overtaken by alert {case.alert.id}", now)
-    outbox.add(connection, added, now)
     for row in taken_back:
         traffic.count(case.to, row.kind, -1, is_silent=row.is_silent)
     traffic.count(case.to, new.kind, 1, is_silent=new.is_silent)
-    return True
+    return _Change(added, taken_back)
 
 
 def _past(case: _Case, traffic: Traffic) -> ChatPast:

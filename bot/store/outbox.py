@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot.model import Chat, ChatState, DeliveryKind, DeliveryState, Lane
 from bot.store.schema import alert_fan_out, alert_hold
@@ -183,9 +194,10 @@ def again(connection: Connection, where: ColumnElement[bool], row: NewRow, now: 
 
 def take_back(connection: Connection, ids: Collection[int], detail: str, now: datetime) -> None:
     """Cancel rows that are still waiting; ``detail`` says what takes their place."""
+    change = {"state": DeliveryState.CANCELLED.value, "detail": detail, "updated_at": now}
+    taken = update(table).where(table.c.id == bindparam("of")).values(change)
     if ids:
-        change = {"state": DeliveryState.CANCELLED.value, "detail": detail, "updated_at": now}
-        connection.execute(update(table).where(table.c.id.in_(ids)).values(change))
+        connection.execute(taken, [{"of": row_id} for row_id in ids])
 
 
 def _ready(row: Row[*tuple[Any, ...]]) -> Ready:

@@ -1,7 +1,7 @@
 """Rows of the ledger that wait, and what time or newer news makes of them."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, select, update
@@ -9,6 +9,9 @@ from sqlalchemy import Connection, Row, and_, select, update
 from bot.model import Chat, DeliveryKind, DeliveryState, Lane
 from bot.store.outbox import DEAD, PUSH_VALUES, Key, NewRow, add, again
 from bot.store.schema import delivery as table
+
+HELD_UP = timedelta(minutes=5)
+"""What could not go out for so long is looked at again: it may be night by now."""
 
 
 def move_overdue(connection: Connection, reason: str, round_up_at: datetime, now: datetime) -> int:
@@ -26,10 +29,10 @@ def move_overdue(connection: Connection, reason: str, round_up_at: datetime, now
 
 
 def ringing(connection: Connection, now: datetime) -> Sequence[tuple[int, Key, str]]:
-    """Read the pushes with a sound that could go out now: id, chat, and why they sound."""
+    """Read the pushes with a sound that should have left a while ago: id, chat, why they sound."""
     query = select(table.c.id, table.c.chat_id, table.c.thread_id, table.c.policy_reason).where(
         table.c.state == DeliveryState.PENDING.value,
-        table.c.not_before <= now,
+        table.c.not_before <= now - HELD_UP,
         table.c.kind.in_(PUSH_VALUES),
         table.c.is_silent.is_(False),
     )
