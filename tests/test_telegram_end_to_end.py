@@ -107,3 +107,15 @@ async def test_an_entry_reaches_three_chats_within_a_poll_and_two_seconds(world:
     assert [len(chat.sent) - n for chat, n in zip(chats, answered, strict=True)] == [1, 1, 1]
     assert all("Nerkin Hand" in chat.texts[-1] for chat in chats)
     assert taken <= POLL_SECONDS + 2, f"from an entry served to three messages: {taken:.2f} s"
+
+
+async def test_a_wrong_token_ends_it_with_words_and_is_never_printed(world: World) -> None:
+    token = "123456:" + "A" * 35
+    async with world.running(token) as service, asyncio.timeout(START_SECONDS):
+        assert service.stderr is not None
+        said = (await service.stderr.read()).decode()
+
+    assert service.returncode == 2
+    assert "Telegram refuses the bot's token" in said
+    assert token not in said
+    assert "Traceback" not in said

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.model import ALL_AREAS, Chat, ChatSettings
+from bot.store import chats
 from feeds.lock import ServiceLock
+from feeds.store.database import open_database
 from tests.bot.cli.conftest import Run
 from tests.bot.made import NOW
 
@@ -43,6 +46,21 @@ def test_a_second_service_is_refused_and_told_who_holds_the_database(
 
     assert ended.code == 1
     assert f"already in use by process {os.getpid()}" in ended.err
+
+
+def test_without_a_token_it_takes_nothing_from_chats_that_wait_in_telegram(
+    run: Run, config: Path
+) -> None:
+    (config.parent / "data").mkdir()
+    database = open_database(f"sqlite:///{config.parent}/data/alerts.db")
+    with database.transaction() as connection:
+        chats.subscribe(connection, ChatSettings(Chat(7), areas=ALL_AREAS), NOW)
+    database.close()
+
+    ended = run("run", "-c", config)
+
+    assert ended.code == 2
+    assert "1 Telegram chats are subscribed in this database" in ended.err
 
 
 @pytest.mark.parametrize(("how", "expected"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
