@@ -41,11 +41,11 @@ class Patience:
         left = self._left.get(chat_id, _Left(BURST, now))
         passed_seconds = max((now - left.at).total_seconds(), 0.0)
         answers = min(BURST, left.answers + passed_seconds / SECONDS_EACH)
-        turn = Turn.ANSWER
-        if answers < 1:
-            turn = Turn.IGNORE if left.is_warned else Turn.WARN
+        # Who goes on and on gets an answer now and then, but no second warning beside it.
+        is_warned = left.is_warned and answers < BURST / 2
+        turn = Turn.ANSWER if answers >= 1 else Turn.IGNORE if is_warned else Turn.WARN
         taken = 1 if turn is Turn.ANSWER else 0
-        self._left[chat_id] = _Left(answers - taken, now, turn is not Turn.ANSWER)
+        self._left[chat_id] = _Left(answers - taken, now, is_warned or turn is Turn.WARN)
         self._left.move_to_end(chat_id)
         if len(self._left) > MOST_CHATS:
             self._left.popitem(last=False)
