@@ -2,7 +2,7 @@
 
 Structure decides and a structural conflict vetoes (design.md, section 7). The steps, a file each:
 
-``groups``     a report's events -> what it tells of one happening each
+``groups``     a report's events -> what it tells of one happening each; ``splitting`` parts them
 ``blocks``     a group -> the families and days in which the store looks for candidates
 ``match``      group + candidates -> the incident that it tells of, by points and vetoes;
                ``evidence`` weighs them, ``places`` and ``days`` compare where and when

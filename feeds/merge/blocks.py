@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from feeds.merge.days import local_day
-from feeds.merge.groups import CEASEFIRE, VIOLENCE, Group, Stance, groups
+from feeds.merge.groups import Group, Stance, groups
+from feeds.merge.splitting import CEASEFIRE, VIOLENCE
 from feeds.model import EventType, Report, Source
 
 FOLLOW_UP = timedelta(days=7)

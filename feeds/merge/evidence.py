@@ -11,9 +11,10 @@ from datetime import timedelta
 from feeds.merge.blocks import FOLLOW_UP
 from feeds.merge.days import When, days_between, is_morning, when_of_incident
 from feeds.merge.figures import amount
-from feeds.merge.groups import CEASEFIRE, VIOLENCE, Group, Stance
+from feeds.merge.groups import Group, Stance
 from feeds.merge.origins import NOBODY, are_opponents, bloc, blocs, side_of, with_allies
 from feeds.merge.places import Nearness, compare, has_settlement
+from feeds.merge.splitting import CEASEFIRE, VIOLENCE
 from feeds.model import Casualty, Claim, EventType, Harm, Incident, Place, Scope, Side, Theatre
 
 SAME_FAMILY = 1.0
@@ -111,15 +112,23 @@ def _day(group: Group, incident: Incident) -> Evidence:
         # Agreed on Wednesday, in force from midnight: both days are of one truce.
         return Evidence(TRUCE_NEXT_DAY, "the day before or after")
     if group.when.is_explicit and when.is_explicit:
-        if days:
-            return Evidence(0.0, "another day named", is_veto=True)
-        return Evidence(DAY_NAMED_BY_BOTH, "same day named")
+        return _named_day(days)
     if _is_before_it_happened(group.when, when, days):
         return Evidence(0.0, "reported before it happened", is_veto=True)
-    is_follow_up = group.is_toll or group.stance is not Stance.TELLS
-    if is_follow_up and not group.when.is_explicit and 0 < days <= FOLLOW_UP.days:
+    if _is_follow_up(group) and 0 < days <= FOLLOW_UP.days:
         return Evidence(FOLLOW_UP_DAY * days, "a later word")
     return _implied_day(group, incident, days, is_named=group.when.is_explicit or when.is_explicit)
+
+
+def _named_day(days: int) -> Evidence:
+    if days:
+        return Evidence(0.0, "another day named", is_veto=True)
+    return Evidence(DAY_NAMED_BY_BOTH, "same day named")
+
+
+def _is_follow_up(group: Group) -> bool:
+    is_later_word = group.is_toll or group.stance is not Stance.TELLS
+    return is_later_word and not group.when.is_explicit
 
 
 def _is_before_it_happened(new: When, old: When, days: int) -> bool:

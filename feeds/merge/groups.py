@@ -1,8 +1,7 @@
 """A report's events -> what it tells of one happening each.
 
 A report may tell of violence, of the ceasefire that ended it and of prisoners: each goes its own
-way, with its casualties. Within violence only events with settlements, or named days, of their
-own are told apart; a report that names many places draws one picture of a front.
+way, with its casualties.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,17 +10,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from feeds.kinds import family
-from feeds.merge.days import When, days_between, when_of_event, when_of_events
+from feeds.merge.days import When, when_of_events
 from feeds.merge.origins import NOBODY, blocs, side_of, speaker
-from feeds.merge.places import Nearness, compare, has_settlement
+from feeds.merge.places import has_settlement
+from feeds.merge.splitting import CEASEFIRE, VIOLENCE, happenings, is_evidence_apart, places_of
 from feeds.model import Casualty, Event, EventType, Place, Report, Scope, Side, Source, Status
 
-VIOLENCE = "violence"
-CEASEFIRE = "ceasefire"
-_MAX_APART = 2
-"""Settlements that one report may tell apart; with more it describes a front."""
 _STRONG_FAMILIES = frozenset({VIOLENCE, CEASEFIRE, "prisoners"})
-_NOT_FACTS = frozenset({EventType.CASUALTIES_UPDATE, EventType.CEASEFIRE_VIOLATED})
 
 
 class Stance(StrEnum):
@@ -84,7 +79,7 @@ def groups(report: Report, source: Source) -> tuple[Group, ...]:
     found = [
         _group(report, source, stance, members)
         for stance, indexes in _by_stance(report)
-        for members in _split(report, indexes)
+        for members in happenings(report, indexes)
     ]
     found.sort(key=lambda group: min(group.events))
     return tuple(found)
@@ -104,88 +99,20 @@ def _by_stance(report: Report) -> Iterator[tuple[Stance, list[int]]]:
     yield from stances.items()
 
 
-def _split(report: Report, indexes: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the indexes of the events that belong to one happening."""
-    families: dict[str, list[int]] = {}
-    for index in indexes:
-        families.setdefault(family(report.events[index].type), []).append(index)
-    violence = families.pop(VIOLENCE, [])
-    facts = [index for index in violence if report.events[index].type not in _NOT_FACTS]
-    others = [index for index in violence if index not in facts]
-    if not facts and others and families.get(CEASEFIRE):
-        # "The truce is in force, and both accuse the other of breaking it" is news of the truce.
-        families[CEASEFIRE] += [i for i in others if not _has_figures(report, i)]
-        others = [i for i in others if _has_figures(report, i)]
-    clusters = _clusters(report, facts or others[:1])
-    for index in others:
-        if not any(index in cluster for cluster in clusters):
-            _nearest(report, clusters, index).append(index)
-    yield from (sorted(cluster) for cluster in clusters)
-    yield from families.values()
-
-
-def _clusters(report: Report, indexes: Sequence[int]) -> list[list[int]]:
-    """Put events together unless they are plainly two; one that fits two brings them together."""
-    clusters: list[list[int]] = []
-    for index in indexes:
-        fitting = [c for c in clusters if not any(_are_two(report, index, i) for i in c)]
-        merged = [index, *(i for cluster in fitting for i in cluster)]
-        clusters = [c for c in clusters if c not in fitting] + [merged]
-    if len(clusters) > _MAX_APART:
-        return [[index for cluster in clusters for index in cluster]]
-    return clusters
-
-
-def _are_two(report: Report, one: int, other: int) -> bool:
-    """Tell whether two events of one report are surely two happenings."""
-    a, b = report.events[one], report.events[other]
-    if not _is_evidence_apart(a, b):
-        return False
-    if _are_other_days(when_of_event(a), when_of_event(b)):
-        return True
-    are_settled = has_settlement(a.places) and has_settlement(b.places)
-    return are_settled and compare(a.places, b.places) is Nearness.APART
-
-
-def _are_other_days(one: When | None, other: When | None) -> bool:
-    if one is None or other is None or not (one.is_explicit and other.is_explicit):
-        return False
-    return days_between(one, other) != 0
-
-
-def _is_evidence_apart(one: Event, other: Event) -> bool:
-    """Tell whether both events rest on words of their own."""
-    if not one.evidence or not other.evidence:
-        return False
-    return not any(a < d and c < b for a, b in one.evidence for c, d in other.evidence)
-
-
-def _nearest(report: Report, clusters: list[list[int]], index: int) -> list[int]:
-    """Return the cluster that a toll or a violation goes with: one at its place, else the first."""
-    places = report.events[index].places
-    for cluster in clusters:
-        near = compare(places, _places(report.events[i] for i in cluster))
-        if near not in (Nearness.APART, Nearness.UNKNOWN):
-            return cluster
-    return clusters[0]
-
-
 def _group(report: Report, source: Source, stance: Stance, members: Sequence[int]) -> Group:
     events = [report.events[index] for index in members]
     casualties = _casualties(report, members)
     types = tuple(dict.fromkeys(event.type for event in events))
-    places = _places(events)
-    has_figure = any(c.low is not None or c.high is not None for c in casualties)
-    is_correction = stance is Stance.TAKES_BACK and has_figure
+    places = places_of(events)
     actors = _actors(events, casualties)
     return Group(
-        stance=Stance.CORRECTS if is_correction else stance,
+        stance=_stance(stance, casualties),
         family=_family(types),
         events=tuple(members),
         types=types,
         places=places,
         when=when_of_events(events, source.published_at),
-        local_time=next((event.local_time for event in events if event.local_time), None),
+        local_time=_local_time(events),
         actors=actors,
         speaker=speaker(source, actors),
         claimed_by=_codes(event.claimed_by for event in events),
@@ -195,6 +122,16 @@ def _group(report: Report, source: Source, stance: Stance, members: Sequence[int
         said_at=source.published_at,
         can_open=stance is Stance.TELLS and _can_open(report, members, places, casualties),
     )
+
+
+def _stance(stance: Stance, casualties: Sequence[Casualty]) -> Stance:
+    """Return the stance, told apart: a retraction with the right figure is a correction."""
+    has_figure = any(c.low is not None or c.high is not None for c in casualties)
+    return Stance.CORRECTS if stance is Stance.TAKES_BACK and has_figure else stance
+
+
+def _local_time(events: Sequence[Event]) -> str | None:
+    return next((event.local_time for event in events if event.local_time), None)
 
 
 def _family(types: Sequence[EventType]) -> str:
@@ -216,12 +153,8 @@ def _can_open(
     if family(report.events[members[0]].type) not in _STRONG_FAMILIES:
         return False
     main = report.events[live[0]]
-    is_apart = all(_is_evidence_apart(report.events[index], main) for index in members)
+    is_apart = all(is_evidence_apart(report.events[index], main) for index in members)
     return is_apart and (has_settlement(places) or bool(casualties))
-
-
-def _has_figures(report: Report, index: int) -> bool:
-    return any(casualty.event == index for casualty in report.casualties)
 
 
 def _casualties(report: Report, members: Sequence[int]) -> tuple[Casualty, ...]:
@@ -236,10 +169,6 @@ def _actors(events: Sequence[Event], casualties: Sequence[Casualty]) -> tuple[Si
     acting = [side for event in events for side in (event.actor, event.target)]
     named = [side for side in (*acting, *(c.side for c in casualties)) if side is not None]
     return tuple(dict.fromkeys(side for side in named if side not in NOBODY))
-
-
-def _places(events: Iterable[Event]) -> tuple[Place, ...]:
-    return tuple({place.name: place for event in events for place in event.places}.values())
 
 
 def _codes(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

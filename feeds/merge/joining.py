@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from feeds.merge.blocks import EPISODE, FOLLOW_UP, TRUCE
 from feeds.merge.days import days_between, when_of_incident
-from feeds.merge.groups import CEASEFIRE, VIOLENCE, Group, Stance, groups
+from feeds.merge.groups import Group, Stance, groups
 from feeds.merge.match import MAYBE, Verdict, best
 from feeds.merge.origins import blocs
 from feeds.merge.places import Nearness, compare
 from feeds.merge.profile import grown, opened
 from feeds.merge.revision import change
+from feeds.merge.splitting import CEASEFIRE, VIOLENCE
 from feeds.model import AlertReason, EventType, Incident, Report, Source
 
 

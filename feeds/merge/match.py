@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from feeds.merge.evidence import Evidence, compared
-from feeds.merge.groups import CEASEFIRE, Group
+from feeds.merge.groups import Group
+from feeds.merge.splitting import CEASEFIRE
 from feeds.model import Incident, Standing
 
 JOINS = 2.75
