@@ -1,7 +1,7 @@
 """What every handler of a person's message needs, in one frozen bundle."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from telegram import Bot
@@ -26,16 +26,13 @@ class BotContext:
     config: Config
     clock: Clock
     bot: Bot
+    languages: tuple[str, ...] = field(default_factory=languages)
+    """Those that people can choose among."""
 
     @property
     def user_name(self) -> str:
         """The bot's @name, without the @."""
         return self.bot.username
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages that the bot speaks."""
-        return languages()
 
     def words(self, language: str) -> Words:
         """Give the words of a language; English where we don't speak it."""

@@ -10,7 +10,6 @@ means that it stays silent.
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from bot.telegram.polling import ALLOWED_UPDATES
 from feeds.model import Incident
 from feeds.store import feeds, incidents
 from feeds.store.database import Database, open_database
-from tests.bot.made import NOW, incident
+from tests.bot.made import incident
 from tests.bot.telegram.made import Clock
 from tests.telegram_server.people import ChatHandle, PersonHandle
 from tests.telegram_server.server import FakeTelegram
@@ -166,20 +165,23 @@ async def stage(
     telegram: FakeTelegram,
     folder: Path,
     database: Database | None = None,
-    now: datetime = NOW,
+    languages: tuple[str, ...] = ("en",),
 ) -> AsyncIterator[Stage]:
-    """Set the stage; with another ``database`` the bot is one that was started again."""
+    """Set the stage; with a ``database`` of before, the bot is one that was started again.
+
+    With one language there is no question for it.
+    """
     path = folder / "config.toml"
     path.write_text(CONFIG, encoding="utf-8")
     config = bot_config.load(path, {})
     kept = database or open_database(":memory:")
-    clock = Clock(now)
+    clock = Clock()
     with kept.transaction() as connection:
-        feeds.sync(connection, config.feeds, now)
+        feeds.sync(connection, config.feeds, clock())
     application = build(Link(telegram.token, telegram.api_url))
     try:
         async with connected(application):
-            context = BotContext(kept, config, clock, application.bot)
+            context = BotContext(kept, config, clock, application.bot, languages)
             application.add_handlers(handlers(context))
             yield Stage(telegram, application, kept, clock, context)
     finally:

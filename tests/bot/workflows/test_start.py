@@ -102,3 +102,23 @@ async def test_a_new_person_is_subscribed_within_four_taps(
 
     assert (stored.state, stored.areas, stored.preset) == (ChatState.ACTIVE, areas, preset)
     assert play.taps <= MOST_TAPS
+
+
+async def test_with_several_languages_it_asks_for_one_first(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    async with stage(telegram, tmp_path, languages=("en", "xx")) as play:
+        await play.play(
+            ("Anna", "/start", [CALM, "Which language"]),
+            ("Anna", "[English]", [CALM, "Which areas"]),
+            ("Anna", f"[{GEORGIA}]", ["Which areas"]),
+            ("Anna", "[Next]", ["How much"]),
+            ("Anna", f"[{SERIOUS}]", ["Done"]),
+        )
+        stored = play.stored(telegram.person("Anna"))
+        await play.press("Anna", telegram.sent[-1], "s1:language:xx")
+        changed = play.stored(telegram.person("Anna"))
+
+    assert (stored.state, stored.chat.language) == (ChatState.ACTIVE, "en")
+    assert (changed.state, changed.chat.language) == (ChatState.ACTIVE, "xx")
+    assert play.taps == MOST_TAPS
