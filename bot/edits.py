@@ -36,6 +36,8 @@ def _edit_all(
     incident = incidents.get(connection, incident_id)
     if incident is None or incident.id != incident_id:
         return 0  # Merged into another one, which has a line of history of its own.
+    if outbox.is_held(connection, incident_id):
+        return 0  # An edit would tell what is held back.
     rows = outbox.tellings(connection, incident_id)
     number = 0
     for chat in active:

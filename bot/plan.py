@@ -8,6 +8,7 @@ from bot.edits import edits
 from bot.fan_out import fan_out
 from bot.hours import next_round_up
 from bot.policy import Reason, keeps_sound
+from bot.second_word import second_words
 from bot.store import chats, waiting
 from feeds.store import Connection
 
@@ -29,6 +30,7 @@ def plan(connection: Connection, now: datetime, settings: PolicySettings) -> int
     """
     waiting.move_overdue(connection, Reason.TOO_OLD, next_round_up(now), now)
     _hush(connection, now)
+    second_words(connection, now)
     done = fan_out(connection, now, settings)
     edits(connection, now)
     return done

@@ -181,6 +181,19 @@ def tellings(connection: Connection, incident_id: int) -> Mapping[Key, Sequence[
     return found
 
 
+def was_told_for(connection: Connection, incident_id: int, reason: str) -> bool:
+    """Tell whether any chat was told of an incident, or is about to be, for that reason."""
+    query = select(table.c.id).where(table.c.incident == incident_id)
+    return connection.execute(query.where(table.c.policy_reason == reason)).first() is not None
+
+
+def is_held(connection: Connection, incident_id: int) -> bool:
+    """Tell whether operators hold something of an incident back, or have dropped it."""
+    query = select(alert_hold.c.alert).join(alert, alert.c.id == alert_hold.c.alert)
+    held = query.where(alert.c.incident == incident_id, alert_hold.c.decision != RELEASED)
+    return connection.execute(held).first() is not None
+
+
 def add(connection: Connection, rows: Iterable[NewRow], now: datetime) -> None:
     """Write new rows, all pending."""
     if values := [_values(row, now) for row in rows]:

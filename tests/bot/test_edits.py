@@ -5,6 +5,7 @@ import pytest
 
 from bot.model import TERMINAL, DeliveryState, Lane
 from bot.store import chats
+from bot.store.schema import alert_hold
 from feeds.model import AlertReason
 from feeds.store.database import open_database
 from tests.bot.ledger_kit import CHAT, DAY, OTHER, Kit
@@ -97,6 +98,18 @@ def test_what_a_chat_never_got_is_not_edited_there(kit: Kit) -> None:
     kit.plan(minutes=1)
 
     assert not kit.rows("kind", chat=OTHER)
+
+
+@pytest.mark.parametrize(("decision", "expected"), [("", 0), ("dropped", 0), ("released", 1)])
+def test_what_operators_hold_back_does_not_slip_out_by_an_edit(
+    kit: Kit, decision: str, expected: int
+) -> None:
+    _, held = kit.tell(AlertReason.TOLL, id=1, version=2)
+    row = {"alert": held.id, "reason": "review", "since_at": kit.now, "decision": decision}
+    kit.connection.execute(alert_hold.insert().values(row))
+    kit.plan(minutes=1)
+
+    assert ["message"] + ["reply"] * expected == kit.rows("kind")
 
 
 def test_a_paused_chat_is_left_alone(kit: Kit) -> None:
