@@ -10,6 +10,7 @@ from bot.hours import next_round_up
 from bot.policy import Reason, keeps_sound
 from bot.second_word import second_words
 from bot.store import chats, waiting
+from bot.store.retention import forget_old
 from feeds.store import Connection
 
 
@@ -33,6 +34,7 @@ def plan(connection: Connection, now: datetime, settings: PolicySettings) -> int
     second_words(connection, now)
     done = fan_out(connection, now, settings)
     edits(connection, now)
+    forget_old(connection, now)
     return done
 
 

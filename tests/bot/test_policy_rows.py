@@ -1,7 +1,11 @@
+import re
+from pathlib import Path
+
 import pytest
 
 from bot.model import Preset
 from bot.news import Basis, News
+from bot.policy import Reason
 from bot.policy_rows import How, kind_of, kinds_of_news
 from feeds.model import EventType, Harm
 
@@ -88,3 +92,17 @@ def test_every_row_has_a_name_of_its_own_and_the_last_one_takes_all() -> None:
     assert (frozenset(), frozenset(), frozenset(), UNNAMED) == (
         *(last.types, last.harms, last.claimed_harms, last.basis),
     )
+
+
+def test_the_documentation_has_a_row_for_every_kind_and_every_reason() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "telling.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| .* \|$", text, re.MULTILINE)
+
+    assert [*(kind.name for kind in kinds_of_news()), *Reason] == rows
+
+
+def test_the_documentation_says_how_each_kind_is_told() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "telling.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \| .* \| (sound|silent|digest) \|$", text, re.MULTILINE))
+
+    assert {kind.name: kind.how[Preset.SERIOUS].value for kind in kinds_of_news()} == told
