@@ -18,8 +18,12 @@ FOLDER = Path(__file__).parents[1] / "lexicon"
 
 GOVERNORS = ("after", "about", "bound", "despite", "toll")
 """A noun behind these is spoken of and not told: "after the clashes", "condemned the attack"."""
+SLAIN = ("shot dead", "gunned down", "shot and killed", "assassinated")
+"""Words for killing that nobody uses of an accident."""
 NOUNS = ("noun", "gun", "device")
-MAX_GOVERNED = 6
+MAX_GOVERNED = 9
+BOUNDARY = "Administrative boundary line"
+"""The line between Georgia and Abkhazia or South Ossetia, as the gazetteer names it."""
 MAX_PARTY_TOKENS = 8
 """How near to an ambiguous word (attack, hit) those must stand who make it one of war."""
 _NOUN_PHRASE = frozenset(
@@ -181,7 +185,8 @@ def _forces_move(setting: Setting, at: int) -> bool:
         setting, unit.first - 2 * MAX_PARTY_TOKENS, unit.last + MAX_PARTY_TOKENS
     )
     if unit.value == "leave":
-        return any(_is_armed(u) for u in nearby)
+        names_forces = any(word in unit.key for word in ("troops", "forces"))
+        return names_forces or any(_is_armed(u) for u in nearby)
     return any(_is_armed(u) or u.name in ("side", "people") for u in nearby)
 
 
@@ -212,12 +217,22 @@ def _captured_ground(setting: Setting, at: int) -> bool:
     return unit.value == "captured" and unit.key.startswith("captur") and not _has_harm(setting, at)
 
 
+def _insurgents(setting: Setting, _at: int) -> bool:
+    """Insurgents stand in the sentence: who surrounds them runs an operation."""
+    return any(unit.name == "person" and unit.value == "mil.INS" for unit in setting.line.words)
+
+
+def _slain_unnamed(setting: Setting, at: int) -> bool:
+    """Somebody was shot, whom no group of ours names: "a notary was gunned down"."""
+    return setting.line.units[at].key in SLAIN and not _has_harm(setting, at)
+
+
 def _has_harm(setting: Setting, at: int, *harms: Harm) -> bool:
     return any(d.unit == at and (not harms or d.harm in harms) for d in setting.harmed)
 
 
 def _captured_people(setting: Setting, at: int) -> bool:
-    return setting.line.units[at].value == "captured" and _has_harm(setting, at)
+    return _has_harm(setting, at, Harm.CAPTURED)
 
 
 def _downed(setting: Setting, at: int) -> bool:
@@ -259,10 +274,11 @@ def _detained_at_boundary(setting: Setting, at: int) -> bool:
     unit = setting.line.units[at]
     is_detained = (unit.value == "detained" or unit.name == "take") and _has_harm(setting, at)
     words = {u.name for u in setting.line.words}
+    is_there = any(u.place and BOUNDARY in u.place.place.within for u in setting.line.words)
     return (
         is_detained
         and setting.theatre is Theatre.GEORGIA
-        and ("boundary" in words or _by_foreign(setting))
+        and ("boundary" in words or is_there or _by_foreign(setting))
     )
 
 
@@ -315,6 +331,8 @@ _CONDITIONS: Mapping[str, Condition] = MappingProxyType(
         "taken": _taken,
         "small_arms": _small_arms,
         "detained_at_boundary": _detained_at_boundary,
+        "insurgents": _insurgents,
+        "slain_unnamed": _slain_unnamed,
         "not_after": _not_after,
         "literal": _literal,
         "violence_beside": _violence_beside,

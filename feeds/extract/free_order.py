@@ -25,6 +25,8 @@ _FILLERS = frozenset(
     }
 )  # fmt: skip
 _VERBS = ("hurt", "die")
+_FIRST = (Harm.KILLED, Harm.RELEASED)
+"""What a verb makes of people whom the noun beside them calls wounded or captive."""
 _WALLS = frozenset({"break", "hurt", "die", "lose", "say", "toll", "swap", "according"})
 _LINKS = frozenset({"comma", "and"})
 _LIST = rule("{group}(?:{comma|and}{1,2}{group})*")
@@ -39,7 +41,7 @@ _FRAMES = tuple(
         ("losses", "killed", "(?P<v>{lose}){other|adverb}{0,2}(?P<g>{group})"),
         ("in hands", "captured", "(?P<v>{hands}){be|other|of|own|org|adverb}{0,3}(?P<g>{group})"),
         ("in hands", "captured", "(?P<g>{group}){be|other|of|own|org|in|side}{0,4}(?P<v>{hands})"),
-        ("bodies", "killed", "(?P<g>{group}){be|other|adverb}{0,3}(?P<v>{found})"),
+        ("bodies", "killed", "(?P<g>{group})~8(?P<v>{found})"),
         ("bodies", "killed", "(?P<v>{found}){other|adverb|in|place|date}{0,4}(?P<g>{group})"),
         ("seized", "captured", "(?P<v>{take})(?P<g>{group})|(?P<g2>{group})(?P<v2>{take})"),
         ("same again", "", "(?P<v>{say}){other|in|the}{0,2}(?P<g>{group})(?={break}|$)"),
@@ -52,7 +54,7 @@ def find_harmed_freely(line: Line, groups: Sequence[Group]) -> tuple[Harmed, ...
     drafts: dict[int, Harmed] = {}
     framed = list(_by_frame(line, groups))
     verbs = list(_by_verb(line, groups))
-    died = [draft for draft in verbs if draft.harm is Harm.KILLED and draft.rule == "near"]
+    died = [draft for draft in verbs if draft.harm in _FIRST and draft.rule == "near"]
     first = [draft for draft in framed if draft.rule in ("handed over", "losses", "toll")]
     nouns = [draft for draft in framed if draft.rule == "harm noun"]
     for draft in (*first, *died, *nouns, *verbs, *framed):
@@ -139,13 +141,9 @@ def _before(line: Line, index: int, groups: Sequence[Group]) -> tuple[int, tuple
 
 def _counted(value: str, group: Group) -> str:
     """Return the harm of people: who "suffered" is wounded, but nobody who did is no casualty."""
-    if (
-        value == Harm.CASUALTIES.value
-        and group.high != 0
-        and not group.qualifier.startswith("vague")
-    ):
-        return Harm.WOUNDED.value
-    return value
+    if value != "hurt":
+        return value
+    return Harm.CASUALTIES.value if group.is_zero else Harm.WOUNDED.value
 
 
 def _by_frame(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:

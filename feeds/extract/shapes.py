@@ -20,8 +20,22 @@ FREE_SHAPES = (
             "{corpse}?{bound}?{the|own}?{more}?" + _COUNT + "{more}?{of}?" + _CHAIN + _HEAD + _TAIL
         ),
     ),
-    ("bare", rule("(?:{in}{side})?{bound}?{the|own}?{more}?" + _COUNT + "(?P<tail>{of}{own|pronoun|both})?")),
-    ("single", rule("{more|own}" + _CHAIN + _HEAD + _TAIL)),
-    ("plain", rule("(?P<inside>{other|side|place|role|band}{0,3}?)" + _HEAD + _TAIL)),
+    (
+        "bare",
+        rule(
+            "(?:{in}{side|foe})?{bound}?{the|own}?{more}?"
+            + _COUNT
+            + "(?:{side|own}(?={harm}))?(?P<tail>{of}{own|pronoun|both})?"
+        ),
+    ),
+    ("single", rule("{corpse}?{more|own}" + _CHAIN + _HEAD + _TAIL)),
+    (
+        "plain",
+        rule(
+            "(?:{corpse}(?={side|person|other}))?(?P<inside>{other|side|place|role|band}{0,3}?)"
+            + _HEAD
+            + _TAIL
+        ),
+    ),
     ("bare", rule("{more}")),
 )
