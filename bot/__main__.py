@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import typer
 from rich.text import Text
 
-from bot.cli import config, demo, evaluate, explain, feeds, incidents, service, text
+from bot.cli import config, demo, evaluate, explain, feeds, incidents, init, service, text
 from bot.cli.shared import CommandError, UsageError, errors
 from bot.telegram.application import ReceivingError, WrongTokenError
 from feeds.config_problems import ConfigError
@@ -45,7 +45,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for group in (service, demo, config, text, explain, evaluate):
+for group in (service, init, demo, config, text, explain, evaluate):
     group.add_to(app)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(incidents.app, name="incidents")

@@ -11,6 +11,8 @@ from typer.testing import CliRunner
 
 from bot.__main__ import app, exit_code, main
 from bot.cli.shared import CommandError, UsageError
+from bot.telegram.application import WrongTokenError
+from bot.telegram.polling import OtherPollerError
 from feeds.config_problems import ConfigError
 from feeds.fetch import FetchError, FetchProblem
 from feeds.lock import LockHeldError
@@ -21,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 COMMANDS = [
     ("run",),
     ("poll",),
+    ("init",),
     ("demo",),
     ("check",),
     ("extract",),
@@ -39,6 +42,8 @@ COMMANDS = [
     [
         (UsageError("x"), 2),
         (ConfigError(Path("config.toml"), ["x"]), 2),
+        (WrongTokenError(), 2),
+        (OtherPollerError(6), 1),
         (CommandError("x"), 1),
         (LockHeldError("x"), 1),
         (DatabaseError("x"), 1),
