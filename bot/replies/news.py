@@ -55,7 +55,7 @@ def latest_lines(desk: Desk, areas: Collection[Theatre], most: int) -> list[Line
         for incident in incidents.newest(desk.connection, LOOKED_AT)
         if _is_in(incident, areas) and desk.now - incident.last_reported_at <= RECENT
     ]
-    held = hidden(desk.connection, [incident.id for incident in found])
+    held = hidden(desk.connection, [incident.id for incident in found], desk.now)
     open_ones = [incident for incident in found if incident.id not in held]
     return [line(_entry(desk, incident)) for incident in open_ones[:most]]
 
@@ -73,7 +73,7 @@ def incident(desk: Desk) -> Reply:
         return told(desk, "incident.example")
     wanted = int(number[1])
     found = incidents.get(desk.connection, wanted)
-    if found is None or hidden(desk.connection, [found.id]):
+    if found is None or hidden(desk.connection, [found.id], desk.now):
         return told(desk, "incident.unknown", id=str(wanted))
     message = _written(desk, found)
     if found.id != wanted:

@@ -4,31 +4,37 @@ from collections.abc import Collection
 from datetime import datetime
 from statistics import median
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
+from bot.holds import Decision
+from bot.store.outbox import NEWEST
 from bot.store.schema import alert_fan_out, alert_hold
 from feeds.store.entries import Fate
 from feeds.store.schema import alert, entry
 
-RELEASED = "released"
 MOST_DELAYS = 2_000
 LONGEST_DELAY_SECONDS = 24 * 3600
 """What comes later was not late but found late: an old entry in a feed that is new to us."""
 
 
-def hidden(connection: Connection, incident_ids: Collection[int]) -> frozenset[int]:
-    """Give the incidents that are held back, or were dropped, before anybody was told of them."""
-    told = select(alert.c.incident).join(alert_fan_out, alert_fan_out.c.alert == alert.c.id)
-    held = (
-        select(alert.c.incident)
-        .join(alert_hold, alert_hold.c.alert == alert.c.id)
-        .where(
-            alert.c.incident.in_(incident_ids),
-            alert_hold.c.decision != RELEASED,
-            alert.c.incident.not_in(told.where(alert_fan_out.c.chats > 0)),
-        )
+def hidden(connection: Connection, incident_ids: Collection[int], now: datetime) -> frozenset[int]:
+    """Give the incidents that nobody was told of and that may be news: those are not ours to show.
+
+    Their alert is held, was dropped, or is so new that nobody has looked at it. What was there
+    when a feed was read first has no alert to tell, and may be shown.
+    """
+    held = select(alert_hold.c.alert).where(alert_hold.c.decision != Decision.RELEASED.value)
+    known = select(alert_fan_out.c.alert).union(select(alert_hold.c.alert))
+    is_new = and_(
+        alert.c.held_reason == "", alert.c.created_at > now - NEWEST, alert.c.id.not_in(known)
     )
-    return frozenset(connection.scalars(held))
+    told = select(alert.c.incident).join(alert_fan_out, alert_fan_out.c.alert == alert.c.id)
+    query = select(alert.c.incident).where(
+        alert.c.incident.in_(incident_ids),
+        or_(alert.c.id.in_(held), is_new),
+        alert.c.incident.not_in(told),
+    )
+    return frozenset(connection.scalars(query))
 
 
 def delay_seconds(connection: Connection, since_at: datetime) -> float | None:

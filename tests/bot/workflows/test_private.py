@@ -110,10 +110,25 @@ async def test_it_shows_a_withdrawn_incident_as_withdrawn(
         known = play.report(standing=Standing.WITHDRAWN)
         with play.database.transaction() as connection:
             told = alert(note="operator: it was an anniversary")
-            alerts.add(connection, replace(told, incident_id=known.id))
+            long_ago = NOW - timedelta(days=4)
+            alerts.add(connection, replace(told, incident_id=known.id, created_at=long_ago))
         answers = await play.step("Anna", "/incident 1")
 
     assert "it was an anniversary" in answers[0]
+
+
+async def test_what_may_still_be_held_back_is_not_shown(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    async with stage(telegram, tmp_path) as play:
+        known = play.report()
+        with play.database.transaction() as connection:
+            alerts.add(connection, replace(alert(), incident_id=known.id))
+        await play.play(
+            ("Anna", "/latest", ["No report in the last 7 days"]),
+            ("Anna", "/incident 1", ["There is no incident #1"]),
+            ("Anna", "/subscribe all", ["No report from these areas"]),
+        )
 
 
 async def test_sources_that_answer_are_told_from_those_that_do_not(
