@@ -26,6 +26,8 @@ _WALLS = (
 )
 _BEFORE_SPEECH = ("have", "comma", "be", "not", "adverb")
 MAX_ACROSS = 14
+MAX_HEADING = 6
+"""Words of an office before the colon of a headline."""
 MAX_SPEAKER = 12
 """Words that a speaker's name and office may take."""
 
@@ -59,7 +61,8 @@ def find_claims(lines: Sequence[Line]) -> tuple[tuple[Claim, ...], ...]:
     result = []
     last: Claim | None = None
     for line in lines:
-        claims = []
+        claims = [heading] if (heading := _heading(line, last)) else []
+        last = claims[0] if claims else last
         for index, unit in enumerate(line.units):
             claim = _claim_at(line, index, last) if unit.name in _STARTERS else None
             if claim is not None:
@@ -77,6 +80,19 @@ def _claim_at(line: Line, index: int, previous: Claim | None) -> Claim | None:
         is_here = previous is not None and previous.line == line.number
         return replace(previous, kind="deny", unit=index) if previous and is_here else None
     return _claim(line, index, previous)
+
+
+def _heading(line: Line, previous: Claim | None) -> Claim | None:
+    """Return the claim of a headline that opens with an office: "Defence Ministry: two killed"."""
+    if line.sentence.part != "title":
+        return None
+    names = [unit.name for unit in line.units[: MAX_HEADING + 1]]
+    colon = next((i for i, u in enumerate(line.units[: MAX_HEADING + 1]) if u.key == ":"), 0)
+    if not {"org", "role"} & set(names[:colon]) or set(names[:colon]) & set(_WALLS):
+        return None
+    codes, side = _codes([u for u in line.units[:colon] if u.name in _NAMERS], previous)
+    span = (line.units[0].start, line.units[colon].end)
+    return Claim("say", codes, side, colon, 0, colon, span, line.number)
 
 
 def _stated(line: Line, index: int) -> Claim | None:
