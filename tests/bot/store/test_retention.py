@@ -4,13 +4,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, func, select
 
+from bot.limits import Pace
 from bot.model import Chat
 from bot.store import chats
+from bot.store.pace import save
 from bot.store.retention import forget_old
-from bot.store.schema import chat_mute
+from bot.store.schema import chat_mute, chat_pace
 from feeds.store.database import open_database
 from tests.bot.made import NOW
-from tests.bot.rows import news, row, states
+from tests.bot.rows import chat_row, news, row, states
 
 DAY = timedelta(days=1)
 CHAT = Chat(42)
@@ -61,3 +63,26 @@ def test_a_mute_is_forgotten_when_it_ends(connection: Connection, days: int, exp
     forget_old(connection, NOW + days * DAY)
 
     assert expected == connection.scalar(select(func.count()).select_from(chat_mute))
+
+
+@pytest.mark.parametrize(
+    ("pace", "is_known", "expected"),
+    [
+        (Pace(), False, 0),
+        (Pace(), True, 1),
+        (Pace(next_ok_at=NOW + DAY), False, 1),
+        (Pace(group_ok_at=NOW + DAY), False, 1),
+        (Pace(not_before=NOW + DAY), False, 1),
+        (Pace(not_before=NOW, flood_count=2, flooded_at=NOW), False, 0),
+    ],
+    ids=["free", "known", "a second", "a minute", "a flood wait", "it is over"],
+)
+def test_of_strangers_only_what_holds_them_back_is_kept(
+    connection: Connection, pace: Pace, is_known: bool, expected: int
+) -> None:
+    save(connection, CHAT.id, pace)
+    if is_known:
+        chat_row(connection, CHAT)
+    forget_old(connection, NOW)
+
+    assert connection.scalar(select(func.count()).select_from(chat_pace)) == expected
