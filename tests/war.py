@@ -52,7 +52,7 @@ from feeds.store.entries import Item
 
 START = datetime(2031, 3, 4, 20, 0, tzinfo=UTC)
 """Midnight in Yerevan, from Tuesday to Wednesday."""
-DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 OUTLETS = (
     ("Armenpress", "ARM_GOV"),
     ("Azertac", "AZE_GOV"),
@@ -229,7 +229,7 @@ async def play(
     subscribed: Sequence[ChatSettings] = CHATS,
     every: timedelta = 5 * MINUTE,
 ) -> list[Got]:
-    """Let chats be told of every report, and of round-ups for two days more; give what they got.
+    """Let chats be told of every report, and of the round-ups of a day more; give what they got.
 
     The program looks at each report, and ``every`` so often.
     """
@@ -240,7 +240,7 @@ async def play(
         feeds.sync(connection, FEEDS, START)
         for settings in subscribed:
             chats.subscribe(connection, settings, START)
-    end = max(one.at for one in told) + 2 * DAY
+    end = max(one.at for one in told) + DAY + 2 * HOUR
     looks = {one.at for one in told} | {
         START + n * every for n in range((end - START) // every + 1)
     }
