@@ -33,6 +33,7 @@ class World:
     folder: Path
     feed: FeedServer
     telegram: FakeTelegram
+    log: str = ""
 
     def configure(self, more: str = "") -> None:
         (self.folder / "config.toml").write_text(
@@ -58,7 +59,8 @@ class World:
         finally:
             if service.returncode is None:
                 service.terminate()
-            await service.communicate()
+            _, said = await service.communicate()
+            self.log += said.decode()
 
     async def until(self, holds: object) -> None:
         assert callable(holds)
@@ -106,6 +108,7 @@ async def test_an_entry_reaches_three_chats_within_a_poll_and_two_seconds(world:
 
     assert [len(chat.sent) - n for chat, n in zip(chats, answered, strict=True)] == [1, 1, 1]
     assert all("Nerkin Hand" in chat.texts[-1] for chat in chats)
+    assert not [chat for chat in chats[1:] if str(abs(chat.id)) in world.log]
     assert taken <= POLL_SECONDS + 2, f"from an entry served to three messages: {taken:.2f} s"
 
 

@@ -57,6 +57,9 @@ class AdminChats:
         return outcome.ending is Ending.SENT
 
     def _look(self, chat_id: int, outcome: Outcome) -> None:
-        if outcome.ending is not Ending.SENT:
+        if outcome.trouble is Trouble.FLOOD:
+            seconds = outcome.retry_after_seconds or 0.0
+            self._wait_until[chat_id] = self._clock() + timedelta(seconds=seconds)
+        elif outcome.ending is not Ending.SENT:
             self._wait_until[chat_id] = self._clock() + WAIT_AFTER_REFUSAL
             _log.warning("an admin chat could not be told: %s", outcome.detail)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, exists, insert, not_, select, update
 
 from bot.holds import Decision, Why
 from bot.store.outbox import NEWEST
@@ -30,7 +30,7 @@ def missing(
     """Read which alert is still to be shown in which admin chat, the oldest first."""
     found: list[tuple[int, int]] = []
     for chat_id in chat_ids:
-        shown = select(table.c.alert).where(table.c.chat_id == chat_id)
+        is_shown = exists().where(table.c.chat_id == chat_id, table.c.alert == alert_hold.c.alert)
         query = (
             select(alert_hold.c.alert)
             .where(
@@ -38,7 +38,7 @@ def missing(
                 alert_hold.c.reason.not_in(UNSHOWN),
                 (alert_hold.c.decision == Decision.OPEN.value)
                 | (alert_hold.c.reason == Why.SHADOW.value),
-                alert_hold.c.alert.not_in(shown),
+                not_(is_shown),
             )
             .order_by(alert_hold.c.alert)
             .limit(limit)
@@ -55,13 +55,15 @@ def note(connection: Connection, card: Card, now: datetime, *, is_open: bool) ->
 
 def outdated(connection: Connection, chat_ids: Sequence[int], limit: int) -> tuple[Card, ...]:
     """Read the cards of these chats that show buttons though all is decided, or undone."""
-    still_held = select(alert_hold.c.alert).where(alert_hold.c.decision == Decision.OPEN.value)
+    is_held = exists().where(
+        alert_hold.c.alert == table.c.alert, alert_hold.c.decision == Decision.OPEN.value
+    )
     query = (
         select(table.c.alert, table.c.chat_id, table.c.message_id)
         .where(
             table.c.is_open,
             table.c.chat_id.in_(chat_ids),
-            table.c.alert.not_in(still_held),
+            not_(is_held),
         )
         .order_by(table.c.alert)
         .limit(limit)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, not_, select, update
 
 from bot.holds import Case, Decision, Mode, Why, hold
 from bot.model import DeliveryState
@@ -40,7 +40,7 @@ class Held:
 
 def place(connection: Connection, mode: Mode, now: datetime) -> int:
     """Hold back what must not go out yet, of the alerts that nobody was told of; count them."""
-    waiting = connection.execute(_unheard(connection, now)).all()
+    waiting = connection.execute(_unheard(now)).all()
     if not waiting:
         return 0
     stopped, suspicious = pauses.stopped(connection), conducts.suspicious(connection)
@@ -130,17 +130,18 @@ def cancel_unsent(connection: Connection, incident_id: int, now: datetime) -> in
     return connection.execute(update(delivery).where(is_unsent).values(values)).rowcount
 
 
-def _unheard(connection: Connection, now: datetime) -> Select[Any]:
+def _unheard(now: datetime) -> Select[Any]:
     """Select the alerts that were neither fanned out nor held, with who made each."""
-    too_old = alert.c.created_at <= now - NEWEST
-    last = select(alert.c.id).where(too_old).order_by(alert.c.id.desc()).limit(1)
-    known = select(alert_fan_out.c.alert), select(table.c.alert)
+    is_known = (
+        exists().where(alert_fan_out.c.alert == alert.c.id),
+        exists().where(table.c.alert == alert.c.id),
+    )
     return (
         select(alert.c.id, _made_by().label("by"))
         .where(
-            alert.c.id > (connection.scalar(last) or 0),
+            alert.c.created_at > now - NEWEST,
             alert.c.held_reason == "",
-            *(alert.c.id.not_in(query) for query in known),
+            *(not_(one) for one in is_known),
         )
         .order_by(alert.c.id)
     )

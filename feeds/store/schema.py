@@ -202,5 +202,6 @@ alert = Table(
     Column("note", Text, nullable=False),
     Column("held_reason", String(20), nullable=False),  # empty: to be told
     Index("ix_alert_incident", "incident"),
+    Index("ix_alert_created_at", "created_at"),
     sqlite_autoincrement=True,
 )

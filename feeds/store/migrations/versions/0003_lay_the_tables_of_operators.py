@@ -46,10 +46,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["alert"], ["alert.id"], name=op.f("fk_operator_card_alert_alert")),
         sa.PrimaryKeyConstraint("alert", "chat_id", name=op.f("pk_operator_card")),
     )
+    # What is new is looked for twice a second, and must not cost more with the archive.
+    op.create_index("ix_alert_created_at", "alert", ["created_at"])
 
 
 def downgrade() -> None:
     """Drop them."""
+    op.drop_index("ix_alert_created_at", "alert")
     op.drop_table("operator_card")
     op.drop_table("health_told")
     op.drop_table("feed_conduct")
