@@ -15,7 +15,7 @@ from feeds.extract.analysis import Analysis, analyse
 from feeds.extract.classes import CLASSES
 from feeds.extract.dates import local_day
 from feeds.extract.explain import Explanation, explanation_of
-from feeds.extract.fuse import fuse_casualties, fuse_events
+from feeds.extract.fuse import fuse_events
 from feeds.extract.gate import Gate, GateDecision
 from feeds.extract.gazetteer import read_rows
 from feeds.extract.language import detect_language
@@ -23,6 +23,7 @@ from feeds.extract.lexicon import Lexicon, load_lexicon
 from feeds.extract.places import GAZETTEER, Gazetteer
 from feeds.extract.sentence import sentence_of
 from feeds.extract.severity import severity_of
+from feeds.extract.tally import fuse_casualties
 from feeds.extract.text import read_text
 from feeds.extract.verdict import Verdict, verdict_of
 from feeds.model import Casualty, Entry, Event, Report, Severity

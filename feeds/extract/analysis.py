@@ -73,6 +73,7 @@ class Figure:
     scene: Scene
     reading: Reading | None
     claim: Claim | None
+    is_side_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +188,11 @@ class _LineReader:
         scene = self.scenes[draft.clause]
         is_mutual = bool(MUTUAL.search(self.line.letters))
         frame = Frame(self.line, scene, claim, actor, self.today, is_mutual)
-        side = side_of_victims(draft, draft.group, frame)
+        side, is_told = side_of_victims(draft, draft.group, frame)
         reading = self._reading(draft.unit, is_noun=False)
         if draft.group.is_zero and reading and reading.status is Status.DENIED:
             reading = None
-        return Figure(draft, side, _who(draft, side), scene, reading, claim)
+        return Figure(draft, side, _who(draft, side), scene, reading, claim, is_told)
 
 
 def _like(before: Figure, figure: Figure) -> Figure:

@@ -31,6 +31,7 @@ _FRAMES = tuple(
             "(?P<v>{harm}){of|in|comma|other|and}{0,2}(?P<g>{group}(?:{comma|and}{1,2}{group})*)(?!{other}?{harm})",
         ),
         ("losses", "killed", "(?P<v>{lose}){other|the|have}{0,2}(?P<g>{group})"),
+        ("held", "captured", "(?P<v>{hold}){other|adverb}?(?P<g>{group})"),
         ("seized", "detained", "(?P<v>{take})(?P<g>{group})"),
         ("put at", "killed", "{own}{other|own}?(?P<v>{die}){in}{bound}?(?P<g>{group})"),
         (
@@ -161,7 +162,7 @@ def _objects(line: Line, index: int, groups: Sequence[Group]) -> tuple[Group, ..
     members = [groups[int(unit.value)] for unit in units if unit.name == "group"]
     if len(members) > 1 and _SUBJECT_OF.match(line.letters, found.end()):
         members.pop()
-    return tuple(group for group in members if not group.is_part)
+    return tuple(group for group in members if not group.is_part) or tuple(members[:1])
 
 
 def _subjects(line: Line, index: int, groups: Sequence[Group]) -> tuple[Group, ...]:
@@ -189,7 +190,7 @@ def _fits(name: str, group: Group) -> bool:
         return group.is_dead
     if name == "same again":
         return group.is_bare
-    return not group.is_part and not (name == "toll" and group.low == 0)
+    return (not group.is_part or name == "held") and not (name == "toll" and group.low == 0)
 
 
 def _by_frame(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:

@@ -27,7 +27,7 @@ UNIT_CLASSES = (
     "peacekeeping", "mobilise", "exchange", "swap", "boundary", "blockade", "happen", "about",
     "people", "foe", "keeper", "hands", "adverb", "arms", "war", "fresh", "fire", "shell",
     "corpse", "found", "struggle", "open", "band", "falsehood", "statement", "peaceful",
-    "despite", "silence", "met", "abandon", "shift", "frontier", "road", "shut", "weekday",
+    "despite", "silence", "met", "abandon", "shift", "frontier", "road", "shut", "hold", "weekday",
     "dayword", "month",
 )  # fmt: skip
 CUE_CLASSES = ("hypothetical", "future", "past", "drill", "retract", "superseded")

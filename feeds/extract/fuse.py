@@ -12,10 +12,9 @@ from feeds.extract.analysis import VIOLENT, Analysis, Figure, LineFindings, Told
 from feeds.extract.dates import Day, clock_of, days_of
 from feeds.extract.events import rules
 from feeds.kinds import kinds
-from feeds.model import Casualty, Event, EventType, Harm, Place, Scope, Side, Status
+from feeds.model import Event, EventType, Place, Side, Status
 
 MAX_EVENTS = 12
-MAX_CASUALTIES = 24
 _WEAPONS = frozenset(
     {
         EventType.SHELLING, EventType.AIR_DRONE_STRIKE, EventType.EXPLOSIVE,
@@ -200,111 +199,3 @@ def _merged_places(known: Sequence[Place], added: Sequence[Place]) -> tuple[Plac
     places = {place.name: place for place in (*known, *added)}
     containers = {name for place in places.values() for name in place.within}
     return tuple(place for name, place in places.items() if name not in containers)
-
-
-def fuse_casualties(analysis: Analysis, events: Sequence[Event]) -> tuple[Casualty, ...]:
-    """Return the figures of a document, each once, each with the event that it belongs to."""
-    found: list[Casualty] = []
-    for line in analysis.findings:
-        for figure in _summed(line.figures):
-            casualty = _casualty(figure, line, events)
-            if casualty is not None:
-                _add_casualty(found, casualty)
-    return tuple(found[:MAX_CASUALTIES])
-
-
-def _summed(figures: Sequence[Figure]) -> Iterable[Figure]:
-    """Add up single people listed side by side: "a doctor and a driver" are two."""
-    kept: list[Figure] = []
-    for figure in figures:
-        last = kept[-1] if kept else None
-        if last is not None and _are_listed(last, figure):
-            group = replace(
-                last.draft.group,
-                low=(last.draft.group.low or 0) + 1,
-                high=(last.draft.group.high or 0) + 1,
-            )
-            kept[-1] = replace(last, draft=replace(last.draft, group=group))
-        else:
-            kept.append(figure)
-    return kept
-
-
-def _are_listed(last: Figure, figure: Figure) -> bool:
-    is_same = (last.draft.unit, last.side, last.draft.harm) == (
-        figure.draft.unit,
-        figure.side,
-        figure.draft.harm,
-    )
-    return (
-        is_same
-        and last.draft.group.is_implicit
-        and (figure.draft.group.is_implicit or figure.draft.group.is_bare)
-    )
-
-
-def _casualty(figure: Figure, line: LineFindings, events: Sequence[Event]) -> Casualty | None:
-    draft, group = figure.draft, figure.draft.group
-    scope = draft.scope
-    if figure.reading is not None:
-        if figure.reading.status is not Status.BACKGROUND:
-            return None
-        scope = Scope.BACKGROUND
-    if not figure.scene.is_ours:
-        scope = Scope.BACKGROUND
-    harm = draft.harm
-    return Casualty(
-        event=_event_index(figure, line, events),
-        side=figure.side,
-        who=figure.who,
-        harm=harm,
-        low=group.low,
-        high=group.high,
-        qualifier=group.qualifier,
-        scope=scope,
-        claimed_by=figure.claim.codes if figure.claim else (),
-        denied_by=tuple(code for c in line.claims if c.kind == "deny" for code in c.codes),
-        evidence=(draft.span,),
-        rules=(draft.rule,),
-    )
-
-
-def _event_index(figure: Figure, line: LineFindings, events: Sequence[Event]) -> int:
-    types = [t.mention.type for t in line.told if t.mention.clause == figure.draft.clause]
-    types += [t.mention.type for t in line.told]
-    for type_ in types:
-        for index, event in enumerate(events):
-            if event.type is type_:
-                return index
-    return 0
-
-
-def _add_casualty(found: list[Casualty], casualty: Casualty) -> None:
-    for index, known in enumerate(found):
-        if not _same_figure(known, casualty):
-            continue
-        better = casualty if known.side is Side.UNK else known
-        found[index] = replace(
-            better,
-            claimed_by=tuple(dict.fromkeys((*known.claimed_by, *casualty.claimed_by))),
-            evidence=(*known.evidence, *casualty.evidence)[:4],
-        )
-        return
-    found.append(casualty)
-
-
-def _same_figure(known: Casualty, casualty: Casualty) -> bool:
-    sides = {known.side, casualty.side}
-    is_same_side = len(sides) == 1 or Side.UNK in sides
-    is_same_count = (known.low, known.high) == (casualty.low, casualty.high)
-    return (
-        is_same_side
-        and is_same_count
-        and known.harm is casualty.harm
-        and known.scope is casualty.scope
-    )
-
-
-def is_harm(harm: Harm) -> bool:
-    """Tell whether people came to harm."""
-    return harm in (Harm.KILLED, Harm.WOUNDED, Harm.CASUALTIES)

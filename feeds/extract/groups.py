@@ -220,7 +220,8 @@ def _count(line: Line, found: re.Match[str]) -> tuple[int | None, int | None, st
 def _side(units: tuple[Unit, ...], implied: str) -> Side | None:
     """Return whose people they are by the group's own words; the noun's word comes last."""
     sides = [u.value for u in units if u.name in ("side", "people", "both") and u.value]
-    if implied in ("INS", "FOE"):
+    others = [side for side in sides if side not in ("RUS", "NC")]
+    if implied in ("INS", "FOE") and not others:
         return Side.INS if implied == "INS" else None
     if len(set(sides)) > 1:
         return Side.BOTH if set(sides) == {"ARM", "AZE"} else side_of(sides[0])

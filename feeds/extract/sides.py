@@ -26,7 +26,7 @@ _PARTY = "{side|people}{other|org|person|place|the|keeper}{0,4}"
 MUTUAL = rule(
     "{fight}~6" + _PARTY + "{and|against}{the}?{other|article}{0,2}{side|people|person}"
     "|{side}{other}{side}{other|fresh}{0,2}{fight}"
-    "|" + _PARTY + "{and}" + _PARTY + "{fight}"
+    "|" + _PARTY + "{and|comma}" + _PARTY + "{fight}"
 )
 """Fighting of two sides in which nobody is said to have begun."""
 _BY = rule("{by}~3(?P<a>{side|people|person|keeper})")
@@ -116,12 +116,13 @@ class Frame:
     is_mutual: bool
 
 
-def side_of_victims(draft: Harmed, group: Group, frame: Frame) -> Side:
-    """Return whose people a group is; UNK where neither words nor frame tell."""
-    for found in (_by_words(draft, group, frame), _by_frame(group, frame)):
-        if found is not None:
-            return found
-    return Side.UNK
+def side_of_victims(draft: Harmed, group: Group, frame: Frame) -> tuple[Side, bool]:
+    """Return whose people a group is, and whether words say so or only the frame suggests it.
+
+    UNK where neither tells.
+    """
+    told = _by_words(draft, group, frame)
+    return (told, True) if told is not None else (_by_frame(group, frame) or Side.UNK, False)
 
 
 def _by_words(draft: Harmed, group: Group, frame: Frame) -> Side | None:
@@ -142,11 +143,11 @@ def _by_words(draft: Harmed, group: Group, frame: Frame) -> Side | None:
 
 
 def _of_insurgents(group: Group, frame: Frame) -> Side | None:
-    """Return the side of insurgents and attackers: the speaker's foe outside North Caucasus."""
-    if frame.scene.theatre in (Theatre.NORTH_CAUCASUS, None):
+    """Return the side of insurgents and attackers: attackers are the speaker's foe elsewhere."""
+    if group.side is Side.INS or frame.scene.theatre in (Theatre.NORTH_CAUCASUS, None):
         return Side.INS
     owner = frame.claim.side if frame.claim else None
-    return OPPONENTS.get(owner) if group.is_foe and owner is not None else None
+    return OPPONENTS.get(owner) if owner is not None else None
 
 
 def _by_losses(line: Line, draft: Harmed, owner: Side | None) -> Side | None:

@@ -1,0 +1,135 @@
+"""The figures of a document fused: each once, each with its event; claimants are never added up."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from feeds.extract.analysis import Analysis, Figure, LineFindings
+from feeds.model import Casualty, Event, Scope, Side, Status
+
+MAX_CASUALTIES = 24
+INFERRED = "side inferred"
+"""The rule of a figure whose side the text does not say: place and parties suggest it."""
+
+
+def fuse_casualties(analysis: Analysis, events: Sequence[Event]) -> tuple[Casualty, ...]:
+    """Return the figures of a document, each once, each with the event that it belongs to."""
+    found: list[Casualty] = []
+    for line in analysis.findings:
+        for figure in _summed(line.figures):
+            casualty = _casualty(figure, line, events)
+            if casualty is not None:
+                _add_casualty(found, casualty)
+    return tuple(found[:MAX_CASUALTIES])
+
+
+def _summed(figures: Sequence[Figure]) -> Iterable[Figure]:
+    """Add up single people listed side by side: "a doctor and a driver" are two."""
+    kept: list[Figure] = []
+    for figure in figures:
+        last = kept[-1] if kept else None
+        if last is not None and _are_listed(last, figure):
+            group = replace(
+                last.draft.group,
+                low=(last.draft.group.low or 0) + 1,
+                high=(last.draft.group.high or 0) + 1,
+            )
+            kept[-1] = replace(last, draft=replace(last.draft, group=group))
+        else:
+            kept.append(figure)
+    return kept
+
+
+def _are_listed(last: Figure, figure: Figure) -> bool:
+    is_same = (last.draft.unit, last.side, last.draft.harm) == (
+        figure.draft.unit,
+        figure.side,
+        figure.draft.harm,
+    )
+    return (
+        is_same
+        and last.draft.group.is_implicit
+        and (figure.draft.group.is_implicit or figure.draft.group.is_bare)
+    )
+
+
+def _casualty(figure: Figure, line: LineFindings, events: Sequence[Event]) -> Casualty | None:
+    draft, group = figure.draft, figure.draft.group
+    scope = draft.scope
+    if figure.reading is not None:
+        if figure.reading.status is not Status.BACKGROUND:
+            return None
+        scope = Scope.BACKGROUND
+    if not figure.scene.is_ours:
+        scope = Scope.BACKGROUND
+    return Casualty(
+        event=_event_index(figure, line, events),
+        side=figure.side,
+        who=figure.who,
+        harm=draft.harm,
+        low=group.low,
+        high=group.high,
+        qualifier=group.qualifier,
+        scope=scope,
+        claimed_by=figure.claim.codes if figure.claim else (),
+        denied_by=tuple(code for c in line.claims if c.kind == "deny" for code in c.codes),
+        evidence=(draft.span,),
+        rules=(draft.rule,) if figure.is_side_told else (draft.rule, INFERRED),
+    )
+
+
+def _event_index(figure: Figure, line: LineFindings, events: Sequence[Event]) -> int:
+    types = [t.mention.type for t in line.told if t.mention.clause == figure.draft.clause]
+    types += [t.mention.type for t in line.told]
+    for type_ in types:
+        for index, event in enumerate(events):
+            if event.type is type_:
+                return index
+    return 0
+
+
+def _add_casualty(found: list[Casualty], casualty: Casualty) -> None:
+    for index, known in enumerate(found):
+        if not _same_figure(known, casualty):
+            continue
+        better = _better(known, casualty)
+        found[index] = replace(
+            better,
+            claimed_by=tuple(dict.fromkeys((*known.claimed_by, *casualty.claimed_by))),
+            evidence=(*known.evidence, *casualty.evidence)[:4],
+        )
+        return
+    found.append(casualty)
+
+
+def _same_figure(known: Casualty, casualty: Casualty) -> bool:
+    """Tell whether two figures are one, told twice: a headline drops "at least" and the side."""
+    if (known.harm, known.scope, known.low is None) != (
+        casualty.harm,
+        casualty.scope,
+        casualty.low is None,
+    ):
+        return False
+    is_same_side = (
+        known.side is casualty.side
+        or Side.UNK in (known.side, casualty.side)
+        or INFERRED in (*known.rules, *casualty.rules)
+    )
+    is_same_count = (known.low, known.high) == (casualty.low, casualty.high)
+    is_rounded = known.low == casualty.low and None in (known.high, casualty.high)
+    return is_same_side and (is_same_count or (known.low is not None and is_rounded))
+
+
+def _better(known: Casualty, casualty: Casualty) -> Casualty:
+    """Return the fuller telling of one figure: its side told, not inferred; its bound kept."""
+    is_vaguer = known.side is Side.UNK or (INFERRED in known.rules)
+    side_from = casualty if is_vaguer and casualty.side is not Side.UNK else known
+    count_from = known if known.high is None else casualty
+    return replace(
+        known,
+        side=side_from.side,
+        who=side_from.who,
+        rules=side_from.rules,
+        low=count_from.low,
+        high=count_from.high,
+        qualifier=count_from.qualifier,
+    )
