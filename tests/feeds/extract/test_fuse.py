@@ -1,6 +1,7 @@
 import pytest
 
-from feeds.extract.fuse import fuse_casualties, fuse_events
+from feeds.extract.fuse import fuse_events
+from feeds.extract.tally import fuse_casualties
 from feeds.model import Casualty, Event, EventType, Scope, Status
 from tests.feeds.extract.english import analysis
 
