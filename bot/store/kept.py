@@ -8,14 +8,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, select
 
-from bot.store.schema import chat
+from bot.store.schema import chat, chat_pace
 from feeds.store.schema import metadata
 
 CHAT_ID = "chat_id"
 
 
 def kept(connection: Connection, chat_id: int) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    """Read all rows of a chat and its topics, by table; tables without any are left out."""
+    """Read all rows of a chat and its topics, by table; tables without any are left out.
+
+    Nothing but its pace is nothing: an answer makes that row, and ``retention.py`` takes it away.
+    """
     found = {
         table.name: [
             dict(row)
@@ -23,7 +26,8 @@ def kept(connection: Connection, chat_id: int) -> Mapping[str, Sequence[Mapping[
         ]
         for table in _tables()
     }
-    return {name: rows for name, rows in found.items() if rows}
+    kept_of_it = {name: rows for name, rows in found.items() if rows}
+    return kept_of_it if kept_of_it.keys() - {chat_pace.name} else {}
 
 
 def forget(connection: Connection, chat_id: int) -> None:

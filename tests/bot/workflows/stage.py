@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from bot import config as bot_config
+from bot import limits
 from bot.answering import handlers
 from bot.context import BotContext
 from bot.model import ChatSettings
 from bot.store import chats
+from bot.store.pace import Account
 from bot.telegram.application import App, Link, build, connected
+from bot.telegram.limiter import SharedLimiter
 from bot.telegram.polling import ALLOWED_UPDATES
 from feeds.model import Incident
 from feeds.store import feeds, incidents
@@ -178,7 +181,8 @@ async def stage(
     clock = Clock()
     with kept.transaction() as connection:
         feeds.sync(connection, config.feeds, clock())
-    application = build(Link(telegram.token, telegram.api_url))
+    limiter = SharedLimiter(kept, Account("bot", limits.LIFTED), clock)
+    application = build(Link(telegram.token, telegram.api_url), limiter)
     try:
         async with connected(application):
             context = BotContext(kept, config, clock, application.bot, languages)
