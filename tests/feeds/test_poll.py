@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
+from feeds.breaker import Suspicion
 from feeds.config import (
     Config,
     DatabaseSettings,
@@ -22,7 +23,7 @@ from feeds.health import Health
 from feeds.model import Entry
 from feeds.parse import ParsedFeed
 from feeds.poll import PollResult, Services, ends_baseline, poll
-from feeds.store import Connection, alerts, feeds
+from feeds.store import Connection, alerts, conducts, feeds
 from feeds.store.database import Database, open_database
 from feeds.store.schema import entry
 from feeds.workers import Workers
@@ -274,6 +275,33 @@ def document(total: int, known: int, read: int, *, is_truncated: bool = False) -
     """Make what a worker gives of so many entries: known ones, ones read now, and the rest."""
     entries = tuple(Entry(str(number)) for number in range(read))
     return ParsedFeed("Herald", entries, total, known, is_truncated=is_truncated)
+
+
+async def test_a_feed_that_another_host_answers_for_becomes_suspicious(desk: Desk) -> None:
+    desk.server.document("/rss", rss(MATCH))
+    await desk.poll()
+    desk.server.document("/elsewhere", rss(CLASH, MATCH))
+    desk.server.redirect("/rss", desk.server.url("/elsewhere", host="localhost"))
+    result = await desk.poll(after=HOUR)
+    found = await desk.database.run(conducts.suspicious)
+
+    assert result.alerts == 1
+    assert {name: conduct.suspicion for name, conduct in found.items()} == {
+        "Herald": Suspicion.OTHER_HOST
+    }
+
+
+async def test_a_baseline_is_no_flood_and_news_is_counted(desk: Desk) -> None:
+    desk.server.document("/rss", rss(CLASH))
+    await desk.poll()
+    quiet = await desk.database.run(conducts.load, "Herald")
+    later = News("later", CLASH.title.replace("Nerkin Hand", "Sotk"), CLASH.summary, NOW)
+    desk.server.document("/rss", rss(later, CLASH))
+    result = await desk.poll(after=HOUR)
+    told = await desk.database.run(conducts.load, "Herald")
+
+    assert quiet.lately_per_hour == 0
+    assert told.lately_per_hour == result.alerts
 
 
 @pytest.mark.parametrize(
