@@ -18,6 +18,7 @@ from bot.model import Chat, ChatKind
 from bot.operators.buttons import PATTERN, read
 from bot.operators.desk import said
 from bot.operators.table import COMMANDS, Act
+from bot.patience import Patience, Turn
 from bot.store import chats, updates
 from bot.telegram.incoming import ask_of
 from bot.words import SOURCE_LANGUAGE
@@ -44,6 +45,7 @@ class Operating:
     def __init__(self, context: BotContext) -> None:
         self._context = context
         self._users = frozenset(section(context.config, TelegramSettings).admin_users)
+        self._patience = Patience()
         self._acts = {act.name: act.handler for act in COMMANDS}
 
     def command(self, act: Act) -> Callback:
@@ -74,6 +76,11 @@ class Operating:
 
     async def _answer(self, ask: Ask, handler: Handler) -> None:
         is_operator = ask.user_id is not None and ask.user_id in self._users
+        now = self._context.clock()
+        if not is_operator and self._patience.turn(ask.chat.id, now) is Turn.IGNORE:
+            # A press must be answered, or its button stays busy.
+            await self._context.reply(ask, Reply())
+            return
         reply = await self._context.database.run(
             self._handle, ask, handler if is_operator else _refused
         )

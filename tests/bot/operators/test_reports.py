@@ -274,3 +274,14 @@ async def test_a_decision_is_in_the_store_with_who_and_when(
 
     assert (held.decision, held.decided_by) == ("released", telegram.person("Olga").id)
     assert held.decided_at == at.stage.clock.now
+
+
+async def test_a_flood_of_strangers_is_not_answered_for_ever(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    async with desk(telegram, tmp_path) as at:
+        said = [await at.stage.step("Vera", "/release 1") for _ in range(20)]
+        operators = await at.stage.step("Olga", "/held")
+
+    assert 5 < sum(map(bool, said)) < 15
+    assert operators == ["Nothing waits for you."]
