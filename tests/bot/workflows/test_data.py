@@ -16,6 +16,7 @@ from feeds.store import alerts
 from feeds.store.schema import UtcDateTime, metadata
 from tests.bot.made import NOW
 from tests.bot.workflows.stage import Stage, Step, stage
+from tests.telegram_server.faults import Trouble
 from tests.telegram_server.server import FakeTelegram
 from tests.telegram_server.world import Call
 
@@ -156,3 +157,19 @@ def was_told(play: Stage, chat_id: int) -> None:
 def anything(column: Column[Any]) -> object:
     """Give some value that fits a column; 1 is the incident and the alert that there are."""
     return LATER if isinstance(column.type, UtcDateTime) else column.type.python_type(1)
+
+
+async def test_no_log_tells_who_asked_or_what(
+    telegram: FakeTelegram, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    async with stage(telegram, tmp_path) as play:
+        await play.play(("Anna", "/subscribe dagestan", ["Done"]), ("Anna", "my secret", ["/help"]))
+        telegram.fail(Trouble.BAD_GATEWAY)
+        telegram.person("Anna").writes("/status")
+        await play.handle()
+
+    logged = caplog.text.lower()
+    assert "an answer did not go out" in logged
+    personal = (str(telegram.person("Anna").id), "anna", "dagestan", "secret")
+    assert [text for text in personal if text in logged] == []

@@ -7,8 +7,10 @@ import pytest
 from bot.model import ChatKind, ChatState
 from feeds.model import Theatre
 from tests.bot.workflows.stage import Stage, Step, stage
+from tests.telegram_server.entities import commands
 from tests.telegram_server.faults import Trouble
 from tests.telegram_server.server import FakeTelegram
+from tests.telegram_server.world import chat_json
 
 ADMINS = "Only admins of this chat"
 GEORGIA = "Georgia, Abkhazia, South Ossetia"
@@ -135,3 +137,23 @@ async def test_it_says_so_where_the_admins_can_not_be_known(
         _watch(play)
         telegram.fail(Trouble.BAD_GATEWAY, "getChatAdministrators")
         await play.play(("Anna in Watch", "/subscribe all", ["I can't see who the admins"]))
+
+
+async def test_what_telegram_copies_from_a_channel_was_answered_there(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    async with stage(telegram, tmp_path) as play:
+        watch, alerts = play.place("Watch"), play.place("Alerts", "channel")
+        copied = {
+            "message_id": 1,
+            "date": 1,
+            "chat": chat_json(watch.record),
+            "sender_chat": chat_json(alerts.record),
+            "is_automatic_forward": True,
+            "text": "/subscribe all",
+            "entities": commands("/subscribe all"),
+        }
+        telegram.updates.add("message", copied)
+        await play.handle()
+
+    assert telegram.sent == []
