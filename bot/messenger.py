@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
-from bot import answering
+from bot import answering, quiet_days
 from bot.commands import publish_menu
 from bot.config import PolicySettings, TelegramSettings, section
 from bot.context import BotContext
@@ -81,6 +81,7 @@ class Messenger:
                 tasks.create_task(self._receive(token, stop))
                 tasks.create_task(self.pusher.run(stop))
                 tasks.create_task(Watch(self.context).run(stop))
+                tasks.create_task(quiet_days.run(self.context, stop))
                 tasks.create_task(_insist(lambda: publish_menu(self.context), stop))
         except ExceptionGroup as failures:
             raise failures.exceptions[0] from failures
