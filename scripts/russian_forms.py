@@ -84,6 +84,8 @@ def _declined(word: str, country: str) -> tuple[Cases, ...]:
         tuple(_spelt(word[: -len(last)], ending) for ending in endings)
         for last, endings in _longest(word)
     ]
+    if word.endswith("а") and word[-2:-1] in _HISSING:
+        found.append(tuple(word[:-1] + ending for ending in ("и", "е", "у", "ой", "е")))
     return tuple(found) or ((word,) * 5,)
 
 

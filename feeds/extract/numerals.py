@@ -88,12 +88,20 @@ def _plain(
             total = value
         elif value in (100, 1000) and total < value:
             total *= value
-        elif total % 100 == 0 and 0 < value < total and not tokens[last].text.isdigit():
+        elif _adds(tokens, last, total, value):
             total += value
         else:
             break
         last = end
     return (last, total) if last > index else None
+
+
+def _adds(tokens: Sequence[Token], index: int, total: int, value: int) -> bool:
+    """Tell whether a word carries a number on: "two hundred | and five", "двадцать | три"."""
+    if tokens[index].text.isdigit() or not 0 < value < total:
+        return False
+    is_ten = total % 100 >= 20 and total % 10 == 0 and value < 10
+    return total % 100 == 0 or (is_ten and not tokens[index - 1].text.isdigit())
 
 
 def _single(
