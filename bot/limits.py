@@ -15,8 +15,8 @@ GROUP_BURST = 3
 """Messages at once into a chat, or a group, that was quiet."""
 AHEAD = timedelta(seconds=0.2)
 """How far slots are given away ahead, so that a busy loop loses none; the urgent wait so long."""
-LONGEST_PACE = timedelta(minutes=1)
-"""Our own pace never asks for more: a time further ahead means that the clock was set back."""
+LONGEST_PACE = timedelta(minutes=3)
+"""Our own pace and waits never ask for more: a time further ahead means a clock set back."""
 WIDENED_BY_CHATS = 3
 WIDENED_WITHIN = timedelta(seconds=10)
 """So many chats that are told to wait within so long mean that the whole bot is."""
@@ -116,12 +116,14 @@ def flooded(pace: Pace, retry_after_seconds: float, now: datetime) -> Pace:
     count = pace.flood_count + 1
     own_seconds = min(2.0**count, LONGEST_BARE_WAIT_SECONDS)
     until = now + timedelta(seconds=max(retry_after_seconds, own_seconds))
-    return replace(delayed(pace, until), flood_count=count, flooded_at=now)
+    not_before = max(until, pace.not_before or until)
+    return replace(pace, not_before=not_before, flood_count=count, flooded_at=now)
 
 
-def delayed(pace: Pace, until: datetime) -> Pace:
-    """Let a chat wait until then, or longer if it must anyway."""
-    return replace(pace, not_before=max(until, pace.not_before or until))
+def delayed(pace: Pace, seconds: float, now: datetime) -> Pace:
+    """Let a chat wait so long for reasons of our own, at most ``LONGEST_PACE``."""
+    until = now + min(timedelta(seconds=seconds), LONGEST_PACE)
+    return replace(pace, next_ok_at=max(until, _believed(pace.next_ok_at, now)))
 
 
 def widened(flooded_chats: list[Pace], now: datetime) -> datetime | None:

@@ -122,8 +122,7 @@ def flood(
 
 def wait(connection: Connection, chat_id: int, seconds: float, now: datetime) -> None:
     """Send a chat nothing for so long."""
-    until = now + timedelta(seconds=seconds)
-    save(connection, chat_id, limits.delayed(of_chat(connection, chat_id), until))
+    save(connection, chat_id, limits.delayed(of_chat(connection, chat_id), seconds, now))
 
 
 def wait_all(connection: Connection, account: Account, seconds: float, now: datetime) -> None:

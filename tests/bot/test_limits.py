@@ -86,9 +86,11 @@ def test_a_flood_wait_is_telegrams_or_longer_if_it_says_so_again(
 
 
 def test_a_wait_is_never_made_shorter() -> None:
-    pace = limits.delayed(limits.flooded(Pace(), 3600, NOW), NOW + SECOND)
+    flood = limits.delayed(limits.flooded(Pace(), 3600, NOW), 1, NOW)
+    delay = limits.delayed(limits.delayed(Pace(), 60, NOW), 1, NOW)
 
-    assert limits.opens_at(pace, NOW) == NOW + timedelta(hours=1)
+    assert limits.opens_at(flood, NOW) == NOW + timedelta(hours=1)
+    assert limits.opens_at(delay, NOW) == NOW + MINUTE
 
 
 @pytest.mark.parametrize(
@@ -104,7 +106,7 @@ def test_several_chats_that_must_wait_mean_the_bot(chats: int, ago: int, is_bot:
 def test_a_clock_that_was_set_back_does_not_stop_us() -> None:
     ahead = NOW + timedelta(hours=3)
     _, budget = limits.reserve(Budget(), RATES, ahead)
-    pace = limits.sent(Pace(), RATES, ahead, is_group=True)
+    pace = limits.delayed(limits.sent(Pace(), RATES, ahead, is_group=True), 60, ahead)
 
     assert limits.is_free(budget, NOW)
     assert limits.opens_at(pace, NOW) <= NOW
