@@ -19,9 +19,9 @@ MAX_BEHIND = 6
 MAX_BEFORE = 14
 _FILLERS = frozenset(
     {
-        "other", "adverb", "in", "of", "place", "date", "number", "weekday", "dayword", "month", "the", "own",
-        "side", "org", "attack", "fight", "shelling", "blast", "mine", "arms", "air", "after", "unit",
-        "operation", "fire", "by", "quote", "be", "bound",
+        "other", "adverb", "in", "of", "place", "date", "number", "weekday", "dayword", "month",
+        "the", "own", "side", "org", "attack", "fight", "shelling", "blast", "arms", "air",
+        "after", "unit", "operation", "fire", "by", "quote", "be", "bound", "use",
     }
 )  # fmt: skip
 _VERBS = ("hurt", "die")
@@ -33,11 +33,20 @@ _LIST = rule("{group}(?:{comma|and}{1,2}{group})*")
 _FRAMES = tuple(
     (name, harm, rule(pattern))
     for name, harm, pattern in (
-        ("handed over", "released", "(?P<v>{swap}){other|side|place|in|role|org|adverb}{0,3}(?P<g>{group})"),
+        (
+            "handed over",
+            "released",
+            "(?P<v>{swap}){other|side|place|in|role|org|adverb}{0,3}(?P<g>{group})",
+        ),
         ("toll", "", "(?P<v>{toll})~9(?P<g>{group})"),
         ("toll", "", "(?P<g>{group}){happen|other}{0,2}(?P<v>{toll})"),
         ("harm noun", "", "(?P<g>{group}){other|side|more|be}{0,2}(?P<v>{harm})"),
-        ("harm noun", "", "(?P<v>{harm})(?:{in}?{other|org|side}{0,2}(?P<g2>{group})|{be|break|comma}{1,2}(?P<g>{group}(?={break|comma|and}|$)))(?!{other}?{harm})"),
+        (
+            "harm noun",
+            "",
+            "(?P<v>{harm})(?:{in}?{other|org|side}{0,2}(?P<g2>{group})"
+            "|{be|break|comma}{1,2}(?P<g>{group}(?={break|comma|and}|$)))(?!{other}?{harm})",
+        ),
         ("losses", "killed", "(?P<v>{lose}){other|adverb}{0,2}(?P<g>{group})"),
         ("in hands", "captured", "(?P<v>{hands}){be|other|of|own|org|adverb}{0,3}(?P<g>{group})"),
         ("in hands", "captured", "(?P<g>{group}){be|other|of|own|org|in|side}{0,4}(?P<v>{hands})"),
