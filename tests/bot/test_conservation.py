@@ -129,7 +129,7 @@ def world(connection: Connection) -> World:
     return World(kit)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(steps=st.lists(STEPS, min_size=4, max_size=20))
 def test_nothing_of_an_alert_is_ever_lost(database: Database, steps: list[tuple[str, Any]]) -> None:
     with database.transaction() as connection:
@@ -141,7 +141,7 @@ def test_nothing_of_an_alert_is_ever_lost(database: Database, steps: list[tuple[
         assert not made.lost()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(steps=st.lists(STEPS, min_size=8, max_size=20))
 def test_an_incident_has_one_message_at_a_time_on_its_way_to_a_chat(
     database: Database, steps: list[tuple[str, Any]]

@@ -1,15 +1,14 @@
-"""A day of war and a week of peace, told to chats by the real program on a real database."""
+"""A day of war and a week of peace, told to chats by the real program on a real store."""
 
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.model import DeliveryKind, Preset
-from feeds.store.database import Database, open_database
+from feeds.store.database import MEMORY, open_database
 from tests.war import CHATS, Got, loudest_hour, normal_week, play, reconcile, war_day
 
 DEFAULT, _, DIGEST = CHATS[:3]
@@ -17,19 +16,15 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture(scope="module")
-def war(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Got], dict[Preset, Counter[str]]]:
+def war() -> tuple[list[Got], dict[Preset, Counter[str]]]:
     """What two chats got of 300 reports in a day, and how each alert reached each of them."""
-    database = opened(tmp_path_factory.mktemp("war"))
+    database = open_database(MEMORY)
     told = (DEFAULT, DIGEST)
     got = asyncio.run(play(database, war_day(seed=1), told, every=30 * MINUTE))
     with database.transaction() as connection:
         fates = {chat.preset: reconcile(connection, got, chat) for chat in told}
     database.close()
     return got, fates
-
-
-def opened(folder: Path) -> Database:
-    return open_database(f"sqlite:///{folder / 'alerts.db'}")
 
 
 @pytest.mark.parametrize("preset", [Preset.SERIOUS, Preset.DIGEST])
@@ -61,8 +56,8 @@ def test_a_war_day_takes_round_ups_and_no_message_holds_more_than_telegram_takes
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_a_normal_week_rings_at_most_three_times_a_day(tmp_path: Path, seed: int) -> None:
-    database = opened(tmp_path)
+def test_a_normal_week_rings_at_most_three_times_a_day(seed: int) -> None:
+    database = open_database(MEMORY)
     told = normal_week(seed)
     got = asyncio.run(play(database, told, [DEFAULT], every=60 * MINUTE))
     with database.transaction() as connection:
