@@ -32,7 +32,7 @@ from tests.bot.made import alert, incident
 from tests.telegram_process import Remote
 
 SECONDS = 60.0
-ALIVE_SECONDS = (0.2, 1.0)
+ALIVE_SECONDS = (0.4, 1.2)
 """How long a pusher works before it is killed."""
 REPEAT = "(repeat: you may have this already)"
 OPEN = ("pending", "sending")
