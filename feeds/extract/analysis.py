@@ -8,7 +8,8 @@ from feeds.extract.casualties import Harmed, find_harmed
 from feeds.extract.chunks import chunk
 from feeds.extract.claims import Claim, claim_for, find_claims, is_speakers
 from feeds.extract.classes import Line, annotate
-from feeds.extract.events import Mention, Setting, find_mentions
+from feeds.extract.conditions import Setting
+from feeds.extract.events import Mention, find_mentions
 from feeds.extract.free_order import find_harmed_freely
 from feeds.extract.groups import Group, find_groups
 from feeds.extract.lexicon import Lexicon

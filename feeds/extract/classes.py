@@ -12,7 +12,7 @@ from functools import cache
 
 from feeds.extract.clauses import split_clauses
 from feeds.extract.lexicon import Found, Lexicon, Word
-from feeds.extract.numerals import read_number
+from feeds.extract.numerals import Numeral, read_number
 from feeds.extract.places import PlaceMention
 from feeds.extract.text import Sentence
 from feeds.model import Span
@@ -27,8 +27,8 @@ UNIT_CLASSES = (
     "peacekeeping", "mobilise", "exchange", "swap", "boundary", "blockade", "happen", "about",
     "people", "foe", "keeper", "hands", "adverb", "arms", "war", "fresh", "fire", "shell",
     "corpse", "found", "struggle", "open", "band", "falsehood", "statement", "peaceful",
-    "despite", "silence", "met", "abandon", "shift", "frontier", "road", "shut", "hold", "weekday",
-    "dayword", "month",
+    "despite", "silence", "met", "abandon", "shift", "frontier", "road", "shut", "hold", "halt",
+    "subject", "use", "weekday", "dayword", "month",
 )  # fmt: skip
 CUE_CLASSES = ("hypothetical", "future", "past", "drill", "retract", "superseded")
 TEXT_CLASSES = ("civil", "accident", "sport", "genre", "foreign")
@@ -195,7 +195,7 @@ def _cue(sentence: Sentence, found: Found) -> CueSpan:
 
 
 def _units(sentence: Sentence, lexicon: Lexicon, places: Sequence[PlaceMention]) -> Iterator[Unit]:
-    """Yield the units of a sentence: places and phrases by length, then numbers, then words."""
+    """Yield the units of a sentence, left to right, without overlap."""
     tokens = sentence.tokens
     found_at = {found.first: found for found in lexicon.units.find(tokens)}
     place_at = {place.first - sentence.first: place for place in places}
@@ -204,26 +204,40 @@ def _units(sentence: Sentence, lexicon: Lexicon, places: Sequence[PlaceMention])
         found, place = found_at.get(index), place_at.get(index)
         number = read_number(tokens, index, found_at)
         if place is not None and (found is None or found.last <= place.last - sentence.first):
-            last = place.last - sentence.first
-            word = found.word if found and found.word.name == "side" else Word("place", "")
+            last, word, number = _place(found, place.last - sentence.first)
         elif number is not None:
             last, word = number.last, Word(number.name, "")
         elif found is not None:
             last, word = found.last, found.word
         else:
-            last = index + 1
-            word = lexicon.units.nearly(tokens[index].key) or _OTHER
-        run = tokens[index:last]
-        yield Unit(
-            word.name,
-            word.value,
-            sentence.first + index,
-            sentence.first + last,
-            run[0].start,
-            run[-1].end,
-            " ".join(token.key for token in run),
-            place,
-            number.low if number and last == number.last else None,
-            number.high if number and last == number.last else None,
-        )
+            last, word = index + 1, lexicon.units.nearly(tokens[index].key) or _OTHER
+        yield _unit(sentence, (index, last), word, place, number)
         index = last
+
+
+def _place(found: Found | None, last: int) -> tuple[int, Word, None]:
+    """Return the word of a place's name, which may be a side's as well."""
+    is_side = found is not None and found.word.name == "side"
+    return last, found.word if found and is_side else Word("place", ""), None
+
+
+def _unit(
+    sentence: Sentence,
+    bounds: tuple[int, int],
+    word: Word,
+    place: PlaceMention | None,
+    number: Numeral | None,
+) -> Unit:
+    run = sentence.tokens[slice(*bounds)]
+    return Unit(
+        name=word.name,
+        value=word.value,
+        first=sentence.first + bounds[0],
+        last=sentence.first + bounds[1],
+        start=run[0].start,
+        end=run[-1].end,
+        key=" ".join(token.key for token in run),
+        place=place,
+        low=number.low if number else None,
+        high=number.high if number else None,
+    )

@@ -2,38 +2,15 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
-from feeds.extract.casualties import Harmed
-from feeds.extract.classes import Line, Unit, rule
-from feeds.extract.groups import Group
-from feeds.extract.scope import scene_of_sides
-from feeds.model import EventType, Harm, Span, Theatre
+from feeds.extract.classes import rule
+from feeds.extract.conditions import CONDITIONS, NOUNS, Condition, Setting, is_governed
+from feeds.model import EventType, Span
 
 FOLDER = Path(__file__).parents[1] / "lexicon"
-
-GOVERNORS = ("after", "about", "bound", "despite", "toll")
-"""A noun behind these is spoken of and not told: "after the clashes", "condemned the attack"."""
-SLAIN = ("shot dead", "gunned down", "shot and killed", "assassinated")
-"""Words for killing that nobody uses of an accident."""
-NOUNS = ("noun", "gun", "device")
-MAX_GOVERNED = 9
-BOUNDARY = "Administrative boundary line"
-"""The line between Georgia and Abkhazia or South Ossetia, as the gazetteer names it."""
-MAX_PARTY_TOKENS = 8
-"""How near to an ambiguous word (attack, hit) those must stand who make it one of war."""
-_NOUN_PHRASE = frozenset(
-    {
-        "other", "the", "article", "unit", "side", "place", "of", "number", "date", "weekday",
-        "dayword", "happen", "fresh", "and", "month", "own", "more", "fight", "attack", "quote",
-        "both", "against", "in", "agree", "truce", "deal", "harm", "move", "keeper", "vague",
-        "person", "org", "adverb", "people", "group",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +41,6 @@ class Mention:
     is_spoken_of: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the rules may ask of a sentence beyond its letters."""
-
-    line: Line
-    groups: tuple[Group, ...]
-    harmed: tuple[Harmed, ...]
-    theatre: Theatre | None
-
-
-Condition = Callable[[Setting, int], bool]
-"""Tells whether a rule may take the unit at an index of the setting's line."""
-
-
 @cache
 def rules(*, is_free_order: bool = False) -> tuple[Rule, ...]:
     """Return the rules, in their order; those for free word order come before the common ones.
@@ -96,7 +59,7 @@ def _read_rules(name: str) -> tuple[Rule, ...]:
             row["name"],
             EventType(row["type"]),
             rule(row["pattern"]),
-            tuple(_CONDITIONS[name] for name in row.get("needs", ())),
+            tuple(CONDITIONS[name] for name in row.get("needs", ())),
             row.get("spoken", False),
         )
         for row in table["rule"]
@@ -129,212 +92,5 @@ def _mention(setting: Setting, row: Rule, at: int) -> Mention:
         unit.span,
         f"{row.name}: {unit.key}",
         is_noun,
-        row.spoken and is_noun and _is_governed(line, at),
+        row.spoken and is_noun and is_governed(line, at),
     )
-
-
-def _is_governed(line: Line, at: int) -> bool:
-    """Tell whether a preposition or verb before a noun makes it a thing only spoken of."""
-    for before in range(at - 1, max(-1, at - 1 - MAX_GOVERNED), -1):
-        name = line.units[before].name
-        if name in GOVERNORS:
-            return True
-        if name not in _NOUN_PHRASE:
-            return False
-    return False
-
-
-def _two_sides(setting: Setting, _at: int) -> bool:
-    """Two sides of one conflict, or both of them by a word, stand in the sentence."""
-    has_both = any(u.name == "both" for u in setting.line.words)
-    return has_both or scene_of_sides(setting.line) is not None
-
-
-def _armed_parties(setting: Setting, at: int) -> bool:
-    """Somebody armed, or somebody harmed, stands in the sentence with an ambiguous word."""
-    if any(draft.harm in (Harm.KILLED, Harm.WOUNDED) for draft in setting.harmed):
-        return True
-    unit = setting.line.units[at]
-    before = _words_between(setting, unit.first - MAX_PARTY_TOKENS, unit.first)
-    behind = _words_between(setting, unit.last, unit.last + MAX_PARTY_TOKENS)
-    if unit.value in NOUNS:
-        return any(_is_armed(u) or u.name in ("side", "both") for u in (*before, *behind))
-    if setting.line.is_free_order and any(map(_is_armed, (*before, *behind))):
-        return True
-    return any(_is_armed(u) or u.name in ("side", "arms") for u in before) and any(
-        _is_armed(u) or u.name in ("side", "place", "ground", "person", "people") for u in behind
-    )
-
-
-def _words_between(setting: Setting, first: int, last: int) -> tuple[Unit, ...]:
-    return tuple(u for u in setting.line.words if first <= u.first < last)
-
-
-def _is_armed(unit: Unit) -> bool:
-    if unit.name == "person":
-        return unit.value.partition(".")[0] in ("mil", "police")
-    return unit.name in ("keeper", "foe", "arms") or (
-        unit.name == "org" and unit.value in ("MOD", "POLICE")
-    )
-
-
-def _forces_move(setting: Setting, at: int) -> bool:
-    """Ground changes hands by forces or a side, not by a person or firm."""
-    unit = setting.line.units[at]
-    nearby = _words_between(
-        setting, unit.first - 2 * MAX_PARTY_TOKENS, unit.last + MAX_PARTY_TOKENS
-    )
-    if unit.value == "leave":
-        names_forces = any(word in unit.key for word in ("troops", "forces"))
-        return names_forces or any(_is_armed(u) for u in nearby)
-    return any(_is_armed(u) or u.name in ("side", "people") for u in nearby)
-
-
-def _shelling_weapon(setting: Setting, at: int) -> bool:
-    return setting.line.units[at].value == "shelling"
-
-
-def _air_weapon(setting: Setting, at: int) -> bool:
-    return setting.line.units[at].value == "air"
-
-
-def _explosive_weapon(setting: Setting, at: int) -> bool:
-    return setting.line.units[at].value == "blast"
-
-
-def _act_beside(setting: Setting, at: int) -> bool:
-    """A word of attack or harm stands in the clause of a weapon."""
-    line = setting.line
-    clause = line.clause_of[at]
-    acts = ("attack", "fight", "hurt", "die", "shelling", "air", "blast")
-    return any(
-        u.name in acts and c == clause for u, c in zip(line.units, line.clause_of, strict=True)
-    )
-
-
-def _captured_ground(setting: Setting, at: int) -> bool:
-    unit = setting.line.units[at]
-    return unit.value == "captured" and unit.key.startswith("captur") and not _has_harm(setting, at)
-
-
-def _insurgents(setting: Setting, _at: int) -> bool:
-    """Insurgents stand in the sentence: who surrounds them runs an operation."""
-    return any(unit.name == "person" and unit.value == "mil.INS" for unit in setting.line.words)
-
-
-def _slain_unnamed(setting: Setting, at: int) -> bool:
-    """Somebody was shot, whom no group of ours names: "a notary was gunned down"."""
-    return setting.line.units[at].key in SLAIN and not _has_harm(setting, at)
-
-
-def _has_harm(setting: Setting, at: int, *harms: Harm) -> bool:
-    return any(d.unit == at and (not harms or d.harm in harms) for d in setting.harmed)
-
-
-def _captured_people(setting: Setting, at: int) -> bool:
-    return _has_harm(setting, at, Harm.CAPTURED)
-
-
-def _downed(setting: Setting, at: int) -> bool:
-    return setting.line.units[at].value == "down"
-
-
-def _moves(setting: Setting, at: int) -> bool:
-    """An active word of taking, not one of people seized."""
-    return setting.line.units[at].value != "taken"
-
-
-def _taken(setting: Setting, at: int) -> bool:
-    return setting.line.units[at].value == "taken"
-
-
-def _people_seized(setting: Setting, at: int) -> bool:
-    return _has_harm(setting, at, Harm.CAPTURED)
-
-
-def _small_arms(setting: Setting, at: int) -> bool:
-    """A word for shelling by any weapon means shots: at police, at a car, or in the republics."""
-    unit = setting.line.units[at]
-    is_named = " " in unit.key or any(_is_heavy(u) for u in setting.line.words)
-    reach = MAX_PARTY_TOKENS // 2
-    near = _words_between(setting, unit.first - reach, unit.last + reach)
-    is_car = any(u.name == "unit" or (u.name == "person" and u.value == "police") for u in near)
-    return not is_named and (is_car or setting.theatre is Theatre.NORTH_CAUCASUS)
-
-
-def _is_heavy(unit: Unit) -> bool:
-    return unit.name == "arms" and unit.value == "shelling"
-
-
-def _released_people(setting: Setting, at: int) -> bool:
-    return _has_harm(setting, at, Harm.RELEASED)
-
-
-def _detained_at_boundary(setting: Setting, at: int) -> bool:
-    unit = setting.line.units[at]
-    is_detained = (unit.value == "detained" or unit.name == "take") and _has_harm(setting, at)
-    words = {u.name for u in setting.line.words}
-    is_there = any(u.place and BOUNDARY in u.place.place.within for u in setting.line.words)
-    return (
-        is_detained
-        and setting.theatre is Theatre.GEORGIA
-        and ("boundary" in words or is_there or _by_foreign(setting))
-    )
-
-
-def _by_foreign(setting: Setting) -> bool:
-    return any(
-        (u.name == "side" and u.value in ("RUS", "OSE", "ABK"))
-        or (u.name == "org" and u.value == "SSG")
-        for u in setting.line.words
-    )
-
-
-def _literal(setting: Setting, at: int) -> bool:
-    """No figure of speech: "budget battle", "the conflict exploded", "Kadyrov blasts Putin"."""
-    units = setting.line.units
-    before = units[at - 1].name if at else ""
-    behind = units[at + 1].name if at + 1 < len(units) else ""
-    if units[at].name == "blast" and (
-        before == "war" or behind in ("side", "role", "org", "the", "own")
-    ):
-        return False
-    return before != "peaceful"
-
-
-def _violence_beside(setting: Setting, _at: int) -> bool:
-    """A word of violence stands in the sentence of a truce that it makes vain."""
-    acts = ("fight", "shelling", "air", "attack", "fire", "blast", "shell")
-    return any(unit.name in acts for unit in setting.line.units) or bool(setting.harmed)
-
-
-def _not_after(setting: Setting, at: int) -> bool:
-    """The truce is not merely a point in time: "since the ceasefire"."""
-    return not _is_governed(setting.line, at)
-
-
-_CONDITIONS: Mapping[str, Condition] = MappingProxyType(
-    {
-        "two_sides": _two_sides,
-        "armed_parties": _armed_parties,
-        "captured_ground": _captured_ground,
-        "forces_move": _forces_move,
-        "shelling_weapon": _shelling_weapon,
-        "air_weapon": _air_weapon,
-        "explosive_weapon": _explosive_weapon,
-        "act_beside": _act_beside,
-        "captured_people": _captured_people,
-        "released_people": _released_people,
-        "people_seized": _people_seized,
-        "downed": _downed,
-        "moves": _moves,
-        "taken": _taken,
-        "small_arms": _small_arms,
-        "detained_at_boundary": _detained_at_boundary,
-        "insurgents": _insurgents,
-        "slain_unnamed": _slain_unnamed,
-        "not_after": _not_after,
-        "literal": _literal,
-        "violence_beside": _violence_beside,
-    }
-)

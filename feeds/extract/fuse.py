@@ -112,22 +112,15 @@ def _free_denials(analysis: Analysis) -> dict[int, tuple[str, ...]]:
 def _event(
     analysis: Analysis, line: LineFindings, told: Told, denied_behind: tuple[str, ...]
 ) -> Event:
-    status = status_of(told)
     claimed, denied = _voices(line, told)
-    if denied_behind and status.is_live and told.mention.type in VIOLENT:
+    if denied_behind and told.mention.type in VIOLENT:
         denied = tuple(code for code in denied_behind if code not in claimed)
-        status = Status.DISPUTED if denied else status
-    elif denied and status.is_live:
-        status = Status.DISPUTED if claimed else Status.DENIED
-    if not told.scene.is_ours and status.is_live:
-        status = Status.BACKGROUND
-    days = [d for d in days_of(line.line, analysis.today) if d.is_single]
-    day = _day_of(line, told, days)
+    day = _day_of(line, told, [d for d in days_of(line.line, analysis.today) if d.is_single])
     text = analysis.document.text[line.line.sentence.start : line.line.sentence.end]
     clock = clock_of(text)
     return Event(
         type=told.mention.type,
-        status=status,
+        status=_weighed(told, claimed, denied, is_from_behind=bool(denied_behind)),
         places=told.scene.places,
         actor=told.parties.actor,
         target=told.parties.target,
@@ -139,6 +132,23 @@ def _event(
         evidence=(told.mention.span,),
         rules=_rules(told),
     )
+
+
+def _weighed(
+    told: Told, claimed: tuple[str, ...], denied: tuple[str, ...], *, is_from_behind: bool
+) -> Status:
+    """Return the status once denials and the place are weighed.
+
+    A denial in a sentence of its own means that the one before it told the claim.
+    """
+    status = status_of(told)
+    if not status.is_live:
+        return status
+    if not told.scene.is_ours:
+        return Status.BACKGROUND
+    if denied:
+        return Status.DISPUTED if claimed or is_from_behind else Status.DENIED
+    return status
 
 
 def _rules(told: Told) -> tuple[str, ...]:

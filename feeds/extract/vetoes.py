@@ -8,7 +8,7 @@ from feeds.model import Status
 
 _HOSTILE = frozenset({"fight", "shelling", "air", "arms", "operation", "keeper", "foe", "truce"})
 _WEAK = frozenset(
-    {"attack", "fire", "hurt", "die", "harm", "toll", "lose", "blast", "suffer", "shut"}
+    {"attack", "fire", "hurt", "die", "harm", "toll", "lose", "blast", "shut", "found"}
 )
 """Words that an accident or a crime shares with war."""
 
@@ -45,7 +45,8 @@ def _first_sign(lines: Sequence[Line], name: str) -> CueSpan | None:
 def _is_armed(line: Line) -> bool:
     """Tell whether soldiers, insurgents or weapons of war stand in a sentence on a protest."""
     return any(
-        unit.name in ("shelling", "air", "arms", "truce", "operation")
+        unit.name in ("shelling", "air", "truce", "operation")
+        or (unit.name == "arms" and unit.value != "blast")
         or (unit.name == "fight" and unit.value == "gun")
         or (unit.name == "person" and unit.value.startswith("mil"))
         for unit in line.words
