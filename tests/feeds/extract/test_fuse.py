@@ -1,26 +1,12 @@
 import pytest
 
 from feeds.extract.fuse import fuse_events
-from feeds.extract.tally import fuse_casualties
-from feeds.model import Casualty, Event, EventType, Scope, Status
+from feeds.model import Event, EventType, Status
 from tests.feeds.extract.english import analysis
 
 
 def events(text: str, title: str = "") -> tuple[Event, ...]:
     return fuse_events(analysis(text, title))
-
-
-def casualties(text: str, title: str = "") -> tuple[Casualty, ...]:
-    read = analysis(text, title)
-    return fuse_casualties(read, fuse_events(read))
-
-
-def figures(text: str, title: str = "") -> list[str]:
-    return [
-        f"{c.side} {c.harm} {c.low} {c.high} {c.scope}"
-        for c in casualties(text, title)
-        if c.scope is not Scope.BACKGROUND
-    ]
 
 
 @pytest.mark.parametrize(
@@ -76,48 +62,6 @@ def test_the_graver_kind_of_event_comes_first() -> None:
     found = events("Clashes broke out near Sotk. Azerbaijani troops took control of the heights.")
 
     assert EventType.TERRITORY_CHANGE == found[0].type
-
-
-@pytest.mark.parametrize(
-    ("text", "title", "expected"),
-    [
-        (
-            "Two Armenian soldiers were killed near Sotk.",
-            "Two killed near Sotk",
-            ["ARM killed 2 2 incident"],
-        ),
-        ("An attack in Nazran killed a doctor and a driver.", "", ["RUS killed 2 2 incident"]),
-        ("Initially one soldier was killed near Sotk, Yerevan said.", "", []),
-        ("Nearly 300 soldiers died near Sotk in September 2022.", "", []),
-        ("If two soldiers were killed near Sotk, he will go.", "", []),
-        (
-            "Two soldiers were killed near Sotk; no civilians were killed.",
-            "",
-            ["ARM killed 2 2 incident", "ARM killed 0 0 incident"],
-        ),
-    ],
-)
-def test_a_figure_is_told_once_and_only_if_it_is_news(
-    text: str, title: str, expected: list[str]
-) -> None:
-    found = figures(text, title)
-
-    assert expected == found
-
-
-def test_a_figure_belongs_to_the_event_of_its_clause() -> None:
-    read = analysis("Shelling hit Sotk. In Jermuk two soldiers were killed in a clash.")
-    told = fuse_events(read)
-    (casualty,) = fuse_casualties(read, told)
-
-    assert EventType.ARMED_CLASH == told[casualty.event].type
-
-
-def test_claimants_are_never_added_up() -> None:
-    found = casualties("Baku says it lost 50 soldiers; Yerevan says 105.")
-
-    assert [("AZE_GOV",), ("ARM_GOV",)] == [casualty.claimed_by for casualty in found]
-    assert [50, 105] == [casualty.low for casualty in found]
 
 
 def test_the_day_and_hour_of_the_event_are_kept() -> None:
