@@ -44,8 +44,10 @@ _FRAMES = tuple(
         (
             "harm noun",
             "",
-            "(?P<v>{harm})(?:{in}?{other|org|side}{0,2}(?P<g2>{group})"
-            "|{be|break|comma}{1,2}(?P<g>{group}(?={break|comma|and}|$)))(?!{other}?{harm})",
+            (
+                "(?P<v>{harm})(?:{in}?{other|org|side}{0,2}(?P<g2>{group})"
+                "|{be|break|comma}{1,2}(?P<g>{group}(?={break|comma|and}|$)))(?!{other}?{harm})"
+            ),
         ),
         ("losses", "killed", "(?P<v>{lose}){other|adverb}{0,2}(?P<g>{group})"),
         ("in hands", "captured", "(?P<v>{hands}){be|other|of|own|org|adverb}{0,3}(?P<g>{group})"),
