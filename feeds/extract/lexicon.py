@@ -46,6 +46,12 @@ class Found:
     word: Word
 
 
+Entry = tuple[tuple[str, ...], Word]
+"""A phrase, and what it stands for."""
+
+MAX_REMEMBERED = 20_000
+"""Words whose phrases a table remembers: a language's everyday ones, whatever a worker reads."""
+
 MIN_STEM = 2
 """The shortest beginning of a word that may stand for all words that begin so."""
 
@@ -67,7 +73,8 @@ class PhraseTable:
     A part of a phrase that ends in a star stands for every word that begins so.
     """
 
-    by_first: dict[str, list[tuple[tuple[str, ...], Word]]] = field(default_factory=dict)
+    by_first: dict[str, list[Entry]] = field(default_factory=dict)
+    by_key: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     has_stems: bool = False
     by_deletion: dict[str, Word] = field(default_factory=dict)
     forgiven: dict[str, Word] = field(default_factory=dict)
@@ -83,7 +90,7 @@ class PhraseTable:
             if known == phrase and meaning != word:
                 raise LexiconError(f"{' '.join(phrase)!r} is both {meaning} and {word}")
         row.append((phrase, word))
-        row.sort(key=lambda entry: _weight(entry[0]), reverse=True)
+        self.by_key.clear()
         self.has_stems = self.has_stems or phrase[0][-1] == "*"
 
     def forgive(self, phrase: tuple[str, ...], word: Word) -> None:
@@ -103,21 +110,22 @@ class PhraseTable:
             index = found.last if found else index + 1
 
     def _at(self, tokens: Sequence[Token], index: int) -> Found | None:
-        best: tuple[tuple[str, ...], Word] | None = None
-        for begin in self._beginnings(tokens[index].key):
-            for phrase, word in self.by_first.get(begin, ()):
-                if best is not None and _weight(phrase) <= _weight(best[0]):
-                    break
-                if _stands_at(phrase, tokens, index):
-                    best = phrase, word
-                    break
-        return None if best is None else Found(index, index + len(best[0]), best[1])
+        for phrase, word in self._beginning(tokens[index].key):
+            if _goes_on(phrase, tokens, index):
+                return Found(index, index + len(phrase), word)
+        return None
 
-    def _beginnings(self, key: str) -> Iterator[str]:
-        """Yield the first parts that a key may be: itself, and its stems where there are any."""
-        yield key
-        if self.has_stems:
-            yield from (key[:size] + "*" for size in range(len(key), MIN_STEM - 1, -1))
+    def _beginning(self, key: str) -> tuple[Entry, ...]:
+        """Return the phrases that a key may begin, the most exact first; remember most answers."""
+        known = self.by_key.get(key)
+        if known is None:
+            stems = range(len(key), MIN_STEM - 1, -1) if self.has_stems else ()
+            firsts = (key, *(key[:size] + "*" for size in stems))
+            rows = [entry for first in firsts for entry in self.by_first.get(first, ())]
+            known = tuple(sorted(rows, key=lambda entry: _weight(entry[0]), reverse=True))
+            if len(self.by_key) < MAX_REMEMBERED:
+                self.by_key[key] = known
+        return known
 
     def nearly(self, key: str) -> Word | None:
         """Return the word that a misspelt key most likely is, None if it is none of ours."""
@@ -128,11 +136,14 @@ class PhraseTable:
         return next((self.forgiven[k] for k in _deletions(key) if k in self.forgiven), None)
 
 
-def _stands_at(phrase: tuple[str, ...], tokens: Sequence[Token], index: int) -> bool:
-    run = tokens[index : index + len(phrase)]
-    return len(run) == len(phrase) and all(
-        _fits(part, token.key) for part, token in zip(phrase, run, strict=True)
-    )
+def _goes_on(phrase: tuple[str, ...], tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a phrase whose first part fits at ``index`` stands there whole."""
+    if index + len(phrase) > len(tokens):
+        return False
+    for offset in range(1, len(phrase)):  # no generator: it runs for every other word of a text
+        if not _fits(phrase[offset], tokens[index + offset].key):
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
