@@ -5,7 +5,6 @@ import os
 import sys
 import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +15,8 @@ from feeds.entry_json import MAX_LINE_BYTES
 STANDARD_INPUT = Path("-")
 CHUNK_BYTES = 65_536
 CHUNKS_AHEAD = 4
+LOOK_SECONDS = 1.0
+"""Pause between two looks whether the reader has gone without a word."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -29,12 +30,14 @@ async def lines_of(path: Path) -> AsyncGenerator[bytes]:
     Raises:
         UsageError: the file cannot be read.
     """
-    chunks: asyncio.Queue[bytes | OSError] = asyncio.Queue(CHUNKS_AHEAD)
+    chunks: asyncio.Queue[bytes | OSError] = asyncio.Queue()
+    room = threading.Semaphore(CHUNKS_AHEAD)
     # A daemon, and on the bare descriptor: no lock of sys.stdin is held when the program ends.
-    pump = _Pump(_open(path), chunks, asyncio.get_running_loop())
+    pump = _Pump(_open(path), chunks, room, asyncio.get_running_loop())
     threading.Thread(target=pump.run, daemon=True, name="input").start()
     line = bytearray()
     while chunk := await chunks.get():
+        room.release()
         if isinstance(chunk, OSError):
             raise UsageError(f"{path}: {chunk.strerror}")
         *ends, rest = chunk.split(b"\n")
@@ -54,6 +57,7 @@ class _Pump:
 
     descriptor: int
     chunks: "asyncio.Queue[bytes | OSError]"
+    room: threading.Semaphore
     loop: asyncio.AbstractEventLoop
 
     def run(self) -> None:
@@ -69,11 +73,12 @@ class _Pump:
 
     def _hand_over(self, chunk: bytes | OSError) -> bool:
         """Wait until there is room for a chunk; tell whether anybody still reads."""
-        if self.loop.is_closed():
-            return False
+        while not self.room.acquire(timeout=LOOK_SECONDS):
+            if self.loop.is_closed():
+                return False
         try:
-            asyncio.run_coroutine_threadsafe(self.chunks.put(chunk), self.loop).result()
-        except CancelledError:
+            self.loop.call_soon_threadsafe(self.chunks.put_nowait, chunk)
+        except RuntimeError:  # the loop has ended
             return False
         return True
 
