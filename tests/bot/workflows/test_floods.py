@@ -62,7 +62,7 @@ async def test_one_chat_whose_answers_are_slow_holds_nobody_up(
     telegram: FakeTelegram, tmp_path: Path
 ) -> None:
     anna, ben = telegram.person("Anna"), telegram.person("Ben")
-    telegram.fail(Trouble.SLOW, chat_id=anna.id, seconds=0.5)
+    telegram.fail(Trouble.SLOW, chat_id=anna.id, seconds=1.5)
     async with stage(telegram, tmp_path) as play, asyncio.timeout(10):
         stop, application = asyncio.Event(), play.application
         for _ in range(2 * AT_ONCE):
