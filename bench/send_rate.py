@@ -22,7 +22,7 @@ from bot.config import PolicySettings
 from bot.limits import LIFTED, Rates
 from bot.model import ALL_AREAS, Chat, ChatSettings, DeliveryKind, Lane, Preset
 from bot.plan import planner
-from bot.push import AT_ONCE, Pusher
+from bot.push import AT_ONCE, Plan, Pusher
 from bot.store import chats
 from bot.store.pace import Account
 from bot.store.schema import delivery
@@ -67,7 +67,7 @@ async def paced(remote: Remote, kept: Database) -> bool:
         about = news(connection)
         for chat_id in ids:
             put(connection, chat_id, about, DeliveryKind.DIGEST, Lane.DIGEST)
-    async with running(remote, kept, Rates()):
+    async with running(remote, kept, Rates(), lambda _connection, _now: None):
         await asyncio.sleep(CRITICAL_AFTER_SECONDS)
         asked_at = datetime.now(UTC)
         with kept.transaction() as connection:
@@ -92,7 +92,7 @@ async def lifted(remote: Remote, kept: Database) -> bool:
     """Fan two alerts out to all chats, and send them as fast as it goes."""
     ids = subscribe(remote, kept)
     publish(kept, 2)
-    async with running(remote, kept, LIFTED):
+    async with running(remote, kept, LIFTED, planner(PolicySettings())):
         await until_waiting(kept, 0, expected=2 * CHATS)
     times = sorted(arrivals(remote.state(), ids))
     rate = (len(times) - 1) / (times[-1] - times[0]).total_seconds()
@@ -120,13 +120,12 @@ def put(
 
 
 @asynccontextmanager
-async def running(remote: Remote, kept: Database, rates: Rates) -> AsyncIterator[None]:
+async def running(remote: Remote, kept: Database, rates: Rates, plan: Plan) -> AsyncIterator[None]:
     """Run a pusher meanwhile."""
     stop = asyncio.Event()
     request = AiohttpRequest(AT_ONCE)
     async with Bot(remote.token, base_url=f"{remote.api_url}/bot", request=request) as bot:
         account = Account("bench", rates)
-        plan = planner(PolicySettings())
         sender = TelegramSender(bot)
         pusher = Pusher(kept, sender, plan, lambda: datetime.now(UTC), account=account)
         task = asyncio.create_task(pusher.run(stop))

@@ -19,6 +19,7 @@ from bot.ledger import Alarm, Effect, LeaveChat, WaitAll
 from bot.model import Delivery, Ending, Message, Outcome, Sender
 from bot.store import deliveries, endings
 from bot.store.deliveries import LEASE, Parcel
+from bot.store.grouped import Grouped
 from bot.store.pace import TERMINAL_ACCOUNT, Account
 from bot.summarize import Mark
 from bot.writing import Material, read, write
@@ -28,6 +29,8 @@ from feeds.store.database import Database
 
 AT_ONCE = 16
 """Calls under way, the connections of the sender; a crash may repeat so many messages."""
+READY = 2 * AT_ONCE
+"""Parcels looked up, those under way included, so that a free connection finds the next one."""
 PLAN_SECONDS = 0.5
 IDLE_SECONDS = 0.25
 BUSY_SECONDS = limits.AHEAD.total_seconds() / 2
@@ -59,6 +62,13 @@ class Pusher:
     account: Account = TERMINAL_ACCOUNT
     feeds: tuple[FeedSettings, ...] = ()
     _flights: dict[asyncio.Task[bool], Parcel] = field(default_factory=dict, init=False)
+    _calls: asyncio.Semaphore = field(init=False)
+    _ledger: Grouped = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let calls that begin or end at the same time be written together."""
+        self._ledger = Grouped(self.database)
+        self._calls = asyncio.Semaphore(AT_ONCE)
 
     async def recover(self) -> int:
         """Settle what a crash cut short; return how many. For a start under the service lock."""
@@ -102,7 +112,7 @@ class Pusher:
 
     async def _start(self) -> int:
         """Look up what is due and let it go; return how many."""
-        free = AT_ONCE - len(self._flights)
+        free = READY - len(self._flights)
         if not free:
             return 0
         busy = frozenset(parcel.chat.id for parcel in self._flights.values())
@@ -143,7 +153,7 @@ class Pusher:
         outcome = await self._deliver(parcel, material)
         if outcome is None:
             return False
-        effects = await self.database.run(
+        effects = await self._ledger.run(
             endings.settle, self.account, parcel, outcome, self.clock()
         )
         for effect in effects:
@@ -158,8 +168,9 @@ class Pusher:
         has_begun = False
         try:
             message = write(material, self.marks, self.clock())
-            has_begun = await self._begin(parcel)
-            return await self.sender.send(message, parcel.deliveries[0]) if has_begun else None
+            async with self._calls:
+                has_begun = await self._begin(parcel)
+                return await self.sender.send(message, parcel.deliveries[0]) if has_begun else None
         except Exception as error:  # noqa: BLE001 - see the docstring; the ledger counts it
             _log.exception("delivery %d", parcel.deliveries[0].id)
             detail = f"{type(error).__name__}: {error}"
@@ -170,7 +181,7 @@ class Pusher:
         return refused if await self._begin(parcel) else None
 
     async def _begin(self, parcel: Parcel) -> bool:
-        return await self.database.run(deliveries.begin, self.account, parcel, self.clock())
+        return await self._ledger.run(deliveries.begin, self.account, parcel, self.clock())
 
 
 class TerminalSender:

@@ -20,6 +20,7 @@ from bot.store import chats, deliveries, endings
 from bot.store.deliveries import LEASE, Parcel
 from bot.store.pace import Account
 from bot.store.schema import delivery as table
+from feeds.store import Connection
 from feeds.store.database import open_database
 from tests.bot.made import NOW
 from tests.bot.rows import chat_row, news, row
@@ -31,7 +32,8 @@ NEW_ID = -1_000_000_000_003
 """What the group becomes when it is upgraded."""
 WORKERS = ("first", "second")
 QUARTER, LAST_TRIES = timedelta(minutes=15), 200
-"""How long what waits has in the end: two days, as the clock may have lost hours."""
+"""How long what waits has in the end: two days, more than the clock can have lost."""
+MOST_JUMPS = 5
 
 Worker = st.sampled_from(WORKERS)
 ARRIVES = {
@@ -80,6 +82,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.group = CHATS[2]
         self.silenced: set[int] = set()
         self.is_set_back = False
+        self.jumps = 0
 
     @initialize()
     def subscribe(self) -> None:
@@ -99,7 +102,7 @@ class LedgerMachine(RuleBasedStateMachine):
         """Write a row for a chat."""
         if self._id(chat) not in self.silenced:
             with self.database.transaction() as connection:
-                row(connection, Chat(self._id(chat)), news(connection), lane=lane)
+                self._write(connection, chat, {"lane": lane})
 
     @rule(chat=st.integers(0, 2))
     def a_round_up_is_due(self, chat: int) -> None:
@@ -109,7 +112,7 @@ class LedgerMachine(RuleBasedStateMachine):
         kind = {"kind": DeliveryKind.DIGEST.value, "lane": Lane.DIGEST.value}
         with self.database.transaction() as connection:
             for _ in range(2):
-                row(connection, Chat(self._id(chat)), news(connection), **kind)
+                self._write(connection, chat, kind)
 
     @rule(worker=Worker)
     def look(self, worker: str) -> None:
@@ -178,10 +181,12 @@ class LedgerMachine(RuleBasedStateMachine):
         """Let so much time pass that a hanging call belongs to nobody any more."""
         self._pass(LEASE)
 
+    @precondition(lambda self: self.jumps < MOST_JUMPS)
     @rule(hours=st.sampled_from([-5, 2]))
     def the_clock_jumps(self, hours: int) -> None:
         """Set the clock, as an operator or NTP does."""
         self.now += timedelta(hours=hours)
+        self.jumps += 1
         self.is_set_back |= hours < 0
 
     @precondition(lambda self: self.flying["first"])
@@ -272,6 +277,10 @@ class LedgerMachine(RuleBasedStateMachine):
         """Start anew: nobody else sends."""
         with self.database.transaction() as connection:
             endings.recover(connection, ACCOUNT, self.now, is_start=True)
+
+    def _write(self, connection: Connection, chat: int, changes: dict[str, Any]) -> None:
+        where = Chat(self._id(chat))
+        row(connection, where, news(connection), not_before=self.now, **changes)
 
     def _id(self, chat: int) -> int:
         return self.group if chat == 2 else CHATS[chat]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
 from bot import ledger, limits
 from bot.ledger import Effect, Event, Flood, LeaveChat, MoveChat, Wait, WaitAll
@@ -20,6 +20,15 @@ from bot.store.schema import delivery as table
 
 CUT_SHORT = "cut short by a crash"
 
+_ROWS = select(table).where(table.c.id.in_(bindparam("ids", expanding=True)))
+_SETTLED = ("state", "is_repeat", "message_id", "detail", "updated_at")
+_END = (
+    update(table)
+    .where(table.c.id == bindparam("row"))
+    .values(lease_until=None, **{name: bindparam(name) for name in _SETTLED})
+)
+"""Built once, as every message runs them."""
+
 Stored = Row[*tuple[Any, ...]]
 
 
@@ -31,7 +40,7 @@ def settle(
     A call that somebody else has settled meanwhile, as it took too long, changes nothing.
     """
     attempts = parcel.attempts
-    rows = connection.execute(select(table).where(table.c.id.in_(attempts))).all()
+    rows = connection.execute(_ROWS, {"ids": list(attempts)}).all()
     events = [(row, ledger.Ended(outcome, attempts[row.id])) for row in rows]
     effects = _apply(connection, account, events, outcome, now)
     if outcome.ending is Ending.SENT:
@@ -98,14 +107,14 @@ def _write(
     connection: Connection, row_id: int, after: ledger.Row, outcome: Outcome, now: datetime
 ) -> None:
     values = {
+        "row": row_id,
         "state": after.state.value,
         "is_repeat": after.is_repeat,
-        "lease_until": None,
         "message_id": outcome.message_id,
         "detail": outcome.detail,
         "updated_at": now,
     }
-    connection.execute(update(table).where(table.c.id == row_id).values(values))
+    connection.execute(_END, values)
 
 
 def _do(

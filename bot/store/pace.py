@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot import limits
 from bot.limits import Budget, Pace, Rates
@@ -22,6 +33,16 @@ class Account:
     key: str
     rates: Rates
 
+
+_IS_CHAT = chat_pace.c.chat_id == bindparam("chat", type_=BigInteger())
+_ROW = select(chat_pace).where(_IS_CHAT)
+_CHANGE = (
+    update(chat_pace)
+    .where(_IS_CHAT)
+    .values({column: bindparam(column.name) for column in chat_pace.c if not column.primary_key})
+)
+_ADD = insert(chat_pace)
+"""Built once, as every message runs them."""
 
 TERMINAL_ACCOUNT = Account("terminal", limits.LIFTED)
 
@@ -44,8 +65,7 @@ def save_budget(connection: Connection, account: Account, saved: Budget) -> None
 
 def of_chat(connection: Connection, chat_id: int) -> Pace:
     """Read a chat's row; one that has none is free."""
-    query = select(chat_pace).where(chat_pace.c.chat_id == chat_id)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_ROW, {"chat": chat_id}).one_or_none()
     return Pace() if row is None else _pace(row)
 
 
@@ -58,9 +78,8 @@ def save(connection: Connection, chat_id: int, pace: Pace) -> None:
         "flood_count": pace.flood_count,
         "flooded_at": pace.flooded_at,
     }
-    is_it = chat_pace.c.chat_id == chat_id
-    if not connection.execute(update(chat_pace).where(is_it).values(values)).rowcount:
-        connection.execute(insert(chat_pace).values({"chat_id": chat_id, **values}))
+    if not connection.execute(_CHANGE, {"chat": chat_id, **values}).rowcount:
+        connection.execute(_ADD, {"chat_id": chat_id, **values})
 
 
 def is_open(now: ColumnElement[Any], beyond: ColumnElement[Any]) -> ColumnElement[bool]:
