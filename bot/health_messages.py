@@ -83,10 +83,13 @@ def changes(
         last = told.get(feed.settings.name)
         before = (last.state if last else "") or OK
         after = word(feed, before)
-        is_quiet = last is not None and last.quiet_until is not None and now < last.quiet_until
-        if after != before and feed.settings.enabled and not is_quiet:
+        if after != before and feed.settings.enabled and not _is_quiet(last, now):
             found.append(Change(feed, before, after))
     return tuple(found)
+
+
+def _is_quiet(last: Told | None, now: datetime) -> bool:
+    return last is not None and last.quiet_until is not None and now < last.quiet_until
 
 
 def are_due(found: Sequence[Change], now: datetime) -> bool:

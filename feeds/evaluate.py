@@ -8,6 +8,7 @@ event and figure labelled, and *items*, real entries labelled with ``alert`` yes
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TypeVar
 
 from feeds.labelled import GoldCasualty, GoldEvent, Labelled
@@ -105,8 +106,8 @@ def _score_case(labelled: Labelled, report: Report) -> Score:
     gold = [event for event in labelled.events if event.status.is_live]
     ours = [event for event in report.events if event.status.is_live]
     pairs = _pairs(gold, ours, _is_type)
-    gold_places = {name for event in gold for name in event.places}
-    our_places = {place.name for event in ours for place in event.places}
+    gold_places = set(chain.from_iterable(event.places for event in gold))
+    our_places = {place.name for place in chain.from_iterable(event.places for event in ours)}
     figures = _current(report)
     known = [casualty for casualty in labelled.casualties if casualty.scope is not Scope.BACKGROUND]
     return Score(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from feeds.model import Casualty, Event, Report, Span
+from feeds.model import Casualty, Event, Place, Report, Span
 
 
 def to_json(report: Report) -> dict[str, Any]:
@@ -20,22 +20,26 @@ def to_json(report: Report) -> dict[str, Any]:
 
 
 def _event(event: Event) -> dict[str, Any]:
-    first = event.places[0] if event.places else None
     return {
         "type": event.type.value,
         "status": event.status.value,
         "places": [place.name for place in event.places],
-        "lat": first.lat if first else None,
-        "lon": first.lon if first else None,
-        "precision": first.precision.value if first else None,
-        "actor": event.actor.value if event.actor else None,
-        "target": event.target.value if event.target else None,
+        **_point(event.places),
+        "actor": event.actor and event.actor.value,
+        "target": event.target and event.target.value,
         "claimed_by": list(event.claimed_by),
         "denied_by": list(event.denied_by),
-        "date": event.happened_on.isoformat() if event.happened_on else None,
+        "date": event.happened_on and event.happened_on.isoformat(),
         "time": event.local_time,
         "evidence": _spans(event.evidence),
     }
+
+
+def _point(places: tuple[Place, ...]) -> dict[str, Any]:
+    """Give where the first, most precise place is: nowhere, if there is none."""
+    if not places:
+        return {"lat": None, "lon": None, "precision": None}
+    return {"lat": places[0].lat, "lon": places[0].lon, "precision": places[0].precision.value}
 
 
 def _casualty(casualty: Casualty) -> dict[str, Any]:

@@ -4,6 +4,7 @@ Every block is a few days wide, so that a look-up costs what those days brought 
 archive holds.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -44,9 +45,12 @@ def _of_group(group: Group) -> list[Block]:
     is_follow_up = group.is_toll or group.stance is not Stance.TELLS
     back = FOLLOW_UP if is_follow_up and not group.when.is_explicit else EPISODE
     last_on = max(group.when.on, said_on if is_follow_up else group.when.on)
-    found = [Block(group.family, group.when.on - back, last_on + _AHEAD)]
+    return [Block(group.family, group.when.on - back, last_on + _AHEAD), *_linked(group)]
+
+
+def _linked(group: Group) -> Iterator[Block]:
+    """Yield the blocks of what a group may link to: a broken truce, the fighting it ends."""
     if EventType.CEASEFIRE_VIOLATED in group.types and group.family == VIOLENCE:
-        found.append(Block(CEASEFIRE, group.when.on - TRUCE, group.when.on + _AHEAD))
+        yield Block(CEASEFIRE, group.when.on - TRUCE, group.when.on + _AHEAD)
     if group.family == CEASEFIRE and group.stance is Stance.TELLS:
-        found.append(Block(VIOLENCE, group.when.on - FOLLOW_UP, group.when.on + _AHEAD))
-    return found
+        yield Block(VIOLENCE, group.when.on - FOLLOW_UP, group.when.on + _AHEAD)

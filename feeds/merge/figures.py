@@ -106,13 +106,16 @@ def _is_doubled(casualty: Casualty, among: Iterable[Casualty], known: Iterable[C
     may count a whole war, and two are sure.
     """
     same = [other for other in among if people(other) == people(casualty)]
-    increments = [c.low or 0 for c in same if c.scope is Scope.INCREMENT]
-    totals = [c.low or 0 for c in same if c.scope is Scope.TOTAL]
+    increments, totals = _amounts(same, Scope.INCREMENT), _amounts(same, Scope.TOTAL)
     if not increments or not totals:
         return False
     before = [amount(claim) for claim in known if people(claim) == people(casualty)]
     is_of_incident = max(before, default=0) + max(increments) >= max(totals)
     return casualty.scope is (Scope.INCREMENT if is_of_incident else Scope.TOTAL)
+
+
+def _amounts(casualties: Iterable[Casualty], scope: Scope) -> list[int]:
+    return [casualty.low or 0 for casualty in casualties if casualty.scope is scope]
 
 
 def _claim(casualty: Casualty, claimant: str, source: Source) -> Claim:

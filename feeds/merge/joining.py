@@ -139,6 +139,11 @@ def _follows(group: Group, incident: Incident) -> bool:
     if incident.family == group.family:
         days = days_between(group.when, when_of_incident(incident))
         return 0 <= days <= EPISODE.days and near is not Nearness.UNKNOWN
+    return _is_of_its_truce(group, incident)
+
+
+def _is_of_its_truce(group: Group, incident: Incident) -> bool:
+    """Tell whether a group breaks the truce that an incident is, or ends the fighting of one."""
     since = group.said_at - incident.last_reported_at
     if group.family == VIOLENCE and incident.family == CEASEFIRE:
         return EventType.CEASEFIRE_VIOLATED in group.types and since <= TRUCE

@@ -24,12 +24,13 @@ def happenings(report: Report, indexes: Iterable[int]) -> Iterator[list[int]]:
     for index in indexes:
         families.setdefault(family(report.events[index].type), []).append(index)
     violence = families.pop(VIOLENCE, [])
-    facts = [index for index in violence if report.events[index].type not in _NOT_FACTS]
     others = [index for index in violence if report.events[index].type in _NOT_FACTS]
+    facts = [index for index in violence if index not in others]
     if not facts and CEASEFIRE in families:
         # "The truce is in force, and both accuse the other of breaking it" is news of the truce.
-        families[CEASEFIRE] += [index for index in others if not _has_figures(report, index)]
-        others = [index for index in others if _has_figures(report, index)]
+        counted = [index for index in others if _has_figures(report, index)]
+        families[CEASEFIRE] += [index for index in others if index not in counted]
+        others = counted
     yield from _violence(report, facts or others[:1], others if facts else others[1:])
     yield from families.values()
 

@@ -66,14 +66,20 @@ def sync(connection: Connection, feeds: Sequence[FeedSettings], now: datetime) -
     added = [feed for feed in feeds if feed.name not in stored]
     moved = [feed for feed in feeds if stored.get(feed.name, feed.url) != feed.url]
     if added:
-        first = {**_state_row(FeedState(next_poll_at=now)), **asdict(Validators())}
-        rows = [{**first, "name": f.name, "lease_owner": "", **_settings_row(f)} for f in added]
-        connection.execute(insert(table), rows)
+        _add(connection, added, now)
     if feeds:
         _update_each(connection, [{"of": feed.name, **_settings_row(feed)} for feed in feeds])
     if moved:
         anew = {**asdict(Validators()), "next_poll_at": now}
         _update_each(connection, [{"of": feed.name, **anew} for feed in moved])
+
+
+def _add(connection: Connection, feeds: Sequence[FeedSettings], now: datetime) -> None:
+    first = {**_state_row(FeedState(next_poll_at=now)), **asdict(Validators())}
+    rows = [
+        {**first, "name": feed.name, "lease_owner": "", **_settings_row(feed)} for feed in feeds
+    ]
+    connection.execute(insert(table), rows)
 
 
 def claim_due(
