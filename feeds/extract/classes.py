@@ -28,7 +28,7 @@ UNIT_CLASSES = (
     "people", "foe", "keeper", "hands", "adverb", "arms", "war", "fresh", "fire", "shell",
     "corpse", "found", "struggle", "open", "band", "falsehood", "statement", "peaceful",
     "despite", "silence", "met", "abandon", "shift", "frontier", "road", "shut", "hold", "halt",
-    "subject", "use", "weekday", "dayword", "month",
+    "subject", "use", "abstract", "weekday", "dayword", "month",
 )  # fmt: skip
 CUE_CLASSES = ("hypothetical", "future", "past", "drill", "retract", "superseded")
 TEXT_CLASSES = ("civil", "accident", "sport", "genre", "foreign")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from feeds.extract.casualties import Harmed
-from feeds.extract.classes import Line, Unit
+from feeds.extract.classes import Line, Unit, rule
 from feeds.extract.groups import Group
 from feeds.extract.scope import scene_of_sides
 from feeds.model import Harm, Theatre
@@ -41,6 +41,14 @@ class Setting:
     harmed: tuple[Harmed, ...]
     theatre: Theatre | None
 
+
+_OF_ABSTRACT = rule(".(?:{article|the|own|side|of|in|against|other|org|fresh}{0,3}?){abstract}")
+"""A word of violence whose object is abstract: "an attack on our sovereignty"."""
+_BY_ABSTRACT = rule("{abstract}{in|of|other|the|own}{0,4}$")
+"""A verb of violence whose subject is abstract: "prices for fuel exploded"."""
+MAX_SUBJECT = 6
+_AS_NAME = rule("{when}{article}$")
+"""What comes behind "as an" is a name for something: "slammed the vote as an attack"."""
 
 Condition = Callable[[Setting, int], bool]
 """Tells whether a rule may take the unit at an index of the setting's line."""
@@ -210,7 +218,28 @@ def _literal(setting: Setting, at: int) -> bool:
         before == "war" or behind in ("side", "role", "org", "the", "own")
     ):
         return False
-    return before != "peaceful"
+    return before not in ("peaceful", "abstract") and not _is_figure(setting, at)
+
+
+def _is_figure(setting: Setting, at: int) -> bool:
+    """Tell whether a word of violence has an object no weapon hits, or only names something."""
+    letters = setting.line.letters
+    is_noun = setting.line.units[at].value in NOUNS
+    if not is_noun and _BY_ABSTRACT.search(letters, max(0, at - MAX_SUBJECT), at):
+        return True
+    return bool(_OF_ABSTRACT.match(letters, at) or _AS_NAME.search(letters, max(0, at - 2), at))
+
+
+def _downed_something(setting: Setting, at: int) -> bool:
+    """What is shot down flies, or is shot at by somebody armed: not a bill, not an idea.
+
+    Languages of free order name what flies in the phrase itself.
+    """
+    if setting.line.is_free_order or setting.line.units[at].value in NOUNS:
+        return True
+    names = [unit.name for unit in setting.line.words]
+    is_flying = any(name in ("arms", "unit", "number", "date") for name in names)
+    return is_flying or names.count("side") > 1 or any(map(_is_armed, setting.line.words))
 
 
 def _violence_beside(setting: Setting, _at: int) -> bool:
@@ -246,6 +275,7 @@ CONDITIONS: Mapping[str, Condition] = MappingProxyType(
         "slain_unnamed": _slain_unnamed,
         "not_after": _not_after,
         "literal": _literal,
+        "downed_something": _downed_something,
         "violence_beside": _violence_beside,
     }
 )

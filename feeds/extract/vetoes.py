@@ -8,9 +8,12 @@ from feeds.model import Status
 
 _HOSTILE = frozenset({"fight", "shelling", "air", "arms", "operation", "keeper", "foe", "truce"})
 _WEAK = frozenset(
-    {"attack", "fire", "hurt", "die", "harm", "toll", "lose", "blast", "shut", "found"}
+    {"attack", "fire", "hurt", "die", "harm", "toll", "lose", "blast", "shut", "found", "blockade"}
 )
 """Words that an accident or a crime shares with war."""
+
+_WILFUL = frozenset({"captured", "released", "detained"})
+"""What is done to people on purpose: no accident does it."""
 
 
 def peaceful(line: Line, unit: int, lead: Sequence[Line]) -> Reading | None:
@@ -23,6 +26,8 @@ def peaceful(line: Line, unit: int, lead: Sequence[Line]) -> Reading | None:
     if protest is not None and not any(_is_armed(each) for each in (line, *lead)):
         return _reading("protest", protest)
     accident = _first_sign((line, *lead), "accident")
+    if line.units[unit].value in _WILFUL:
+        return None
     if accident is None or word not in _WEAK or any(map(_is_hostile, (line, *lead))):
         return None
     if accident.reach == "site" and not any(map(_burns, (line, *lead))):
@@ -57,7 +62,7 @@ def _is_hostile(line: Line) -> bool:
     return any(
         not (at and line.words[at - 1].name in ("zero", "not"))
         and (
-            unit.name in _HOSTILE
+            (unit.name in _HOSTILE and unit.value != "aircraft")
             or (unit.name == "person" and unit.value in ("mil.INS", "mil.FOE"))
             or (unit.name == "blast" and unit.value == "device")
         )
