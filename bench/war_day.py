@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 
 from bot.model import Preset
 from feeds.store.database import open_database
-from tests.war import CHATS, Told, loudest_hour, normal_week, play, reconcile, war_day
+from tests.war import CHATS, loudest_hour, play, reconcile
+from tests.war_news import Told, normal_week, war_day
 
 SCENES: tuple[tuple[str, Callable[[int], Sequence[Told]], float, int], ...] = (
     ("war day", war_day, 1, 12),

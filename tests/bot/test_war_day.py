@@ -9,7 +9,8 @@ import pytest
 
 from bot.model import DeliveryKind, Preset
 from feeds.store.database import MEMORY, open_database
-from tests.war import CHATS, Got, loudest_hour, normal_week, play, reconcile, war_day
+from tests.war import CHATS, Got, loudest_hour, play, reconcile
+from tests.war_news import normal_week, war_day
 
 DEFAULT, _, DIGEST = CHATS[:3]
 MINUTE = timedelta(minutes=1)
