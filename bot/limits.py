@@ -15,6 +15,8 @@ GROUP_BURST = 3
 """Messages at once into a chat, or a group, that was quiet."""
 AHEAD = timedelta(seconds=0.2)
 """How far slots are given away ahead, so that a busy loop loses none; the urgent wait so long."""
+LATE = timedelta(seconds=0.1)
+"""A slot that is longer past is not used: calls that were held up would all go at once."""
 LONGEST_PACE = timedelta(minutes=3)
 """Our own pace and waits never ask for more: a time further ahead means a clock set back."""
 WIDENED_BY_CHATS = 3

@@ -94,7 +94,13 @@ def due(
 
 
 def begin(connection: Connection, account: Account, parcel: Parcel, now: datetime) -> bool:
-    """Mark a parcel as being sent; False: it must not be, as something has changed meanwhile."""
+    """Mark a parcel as being sent.
+
+    False: it must not be, as something has changed meanwhile, or its slot is long past; then it
+    is looked up again.
+    """
+    if now > parcel.send_at + limits.LATE:
+        return False
     ids = list(parcel.attempts)
     found = {row.id: row.attempts + 1 for row in connection.execute(_WAITING, {"ids": ids})}
     is_busy = connection.execute(_FLYING, {"chat": parcel.chat.id}).first() is not None

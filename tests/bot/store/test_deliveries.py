@@ -157,6 +157,13 @@ def test_a_parcel_begins_once_and_alone_in_its_chat(connection: Connection) -> N
     assert due(connection) == []
 
 
+def test_a_slot_that_is_long_past_is_not_used(connection: Connection) -> None:
+    waiting = row(connection, CHAT, news(connection))
+
+    assert not deliveries.begin(connection, FREE, one(connection), NOW + SECOND)
+    assert due(connection, after=SECOND) == [waiting]
+
+
 def test_what_was_taken_back_meanwhile_does_not_begin(connection: Connection) -> None:
     taken_back = row(connection, CHAT, news(connection))
     parcel = one(connection)
