@@ -6,10 +6,12 @@ borderline beside its fields. Which one a line is shows in the line.
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from feeds.entry_json import DatedEntry, LineError, read_entry
 from feeds.model import EventType, Harm, Scope, Side, Status
+
+T = TypeVar("T")
 
 _ALERT = {"yes": True, "no": False, "borderline": None}
 
@@ -75,7 +77,7 @@ def read_labelled(line: bytes) -> Labelled:
 def _case(dated: DatedEntry, expect: dict[str, Any]) -> Labelled:
     return Labelled(
         dated=dated,
-        alert=bool(expect["alert"]),
+        alert=_typed(expect["alert"], bool),
         is_item=False,
         events=tuple(_event(event) for event in expect["events"]),
         casualties=tuple(_casualty(casualty) for casualty in expect["casualties"]),
@@ -96,7 +98,7 @@ def _event(row: dict[str, Any]) -> GoldEvent:
     return GoldEvent(
         types=tuple(EventType(name) for name in (row["type"], *row.get("type_alt", ()))),
         status=Status(row["status"]),
-        places=tuple(row["places"]),
+        places=tuple(_typed(name, str) for name in _typed(row["places"], list)),
     )
 
 
@@ -105,7 +107,18 @@ def _casualty(row: dict[str, Any]) -> GoldCasualty:
     return GoldCasualty(
         sides=tuple(Side(side) for side in sides),
         harm=Harm(row["kind"]),
-        low=row["min"],
-        high=row["max"],
+        low=_bound(row["min"]),
+        high=_bound(row["max"]),
         scope=Scope(row.get("scope", Scope.INCIDENT)),
     )
+
+
+def _bound(value: Any) -> int | None:
+    return None if value is None else _typed(value, int)
+
+
+def _typed(value: Any, kind: type[T]) -> T:
+    """Give a value of exactly this type: JSON's true is no number, and a word no list."""
+    if type(value) is not kind:
+        raise TypeError(f"expected {kind.__name__}, not {json.dumps(value)[:40]}")
+    return value

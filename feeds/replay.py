@@ -83,10 +83,10 @@ def _told(decision: Decision) -> list[Told]:
 def _outlet(dated: DatedEntry) -> str:
     """Return the host of an entry's address: the outlet, as far as a line tells it."""
     try:
-        host = urlsplit(dated.entry.url).hostname or NO_OUTLET
+        host = urlsplit(dated.entry.url).hostname or ""
     except ValueError:
-        host = NO_OUTLET
-    return host.removeprefix("www.")[:60]
+        host = ""
+    return host.removeprefix("www.").strip()[:60] or NO_OUTLET
 
 
 def _settings(outlet: str) -> FeedSettings:

@@ -182,4 +182,7 @@ def _watch_parent() -> None:
 def _exit_words(code: int | None) -> str:
     if code is None or code >= 0:
         return f"exit code {code}"
-    return f"killed by {signal.Signals(-code).name}"
+    try:
+        return f"killed by {signal.Signals(-code).name}"
+    except ValueError:  # most real-time signals have no name
+        return f"killed by signal {-code}"

@@ -44,11 +44,12 @@ class Inflater:
         self._coding = coding
         self._engine: zlib._Decompress | None = None
         self._members = 0
+        self._held = b""
 
     @property
     def is_done(self) -> bool:
         """Tell whether the compressed data came to its end."""
-        return self._engine is None or self._engine.eof
+        return self._engine.eof if self._engine is not None else not self._held
 
     def feed(self, chunk: bytes, max_bytes: int) -> bytes:
         """Decompress ``chunk``; the result is longer than ``max_bytes`` where there is more.
@@ -58,16 +59,25 @@ class Inflater:
         """
         parts: list[bytes] = []
         room = max_bytes + 1
+        chunk, self._held = self._held + chunk, b""
         while chunk and room > 0:
-            if self._engine is not None and self._engine.eof and not chunk.startswith(GZIP_MAGIC):
-                break  # padding behind the last member
             if self._engine is None or self._engine.eof:
+                if len(chunk) < self._mark_bytes:
+                    self._held = chunk  # too little to tell what begins here
+                    break
+                if self._engine is not None and not chunk.startswith(GZIP_MAGIC):
+                    break  # padding behind the last member
                 self._engine = self._new_member(chunk)
             part = self._engine.decompress(chunk, room)
             parts.append(part)
             room -= len(part)
             chunk = self._engine.unconsumed_tail or self._engine.unused_data
         return b"".join(parts)
+
+    @property
+    def _mark_bytes(self) -> int:
+        """How many bytes tell what compression begins."""
+        return len(GZIP_MAGIC) if self._coding == "gzip" else 2
 
     def _new_member(self, chunk: bytes) -> "zlib._Decompress":
         self._members += 1
@@ -95,6 +105,7 @@ class Collector:
         self._parts: list[bytes] = []
         self._hash = hashlib.sha256()
         self._size = 0
+        self._start = b""
         self.downloaded_bytes = 0
 
     def add(self, chunk: bytes) -> None:
@@ -103,12 +114,10 @@ class Collector:
         Raises:
             FetchError: TOO_LARGE beyond a cap, UNREADABLE where it can't be decompressed.
         """
-        if not self.downloaded_bytes and self._inflater is None and chunk.startswith(GZIP_MAGIC):
-            self._inflater = Inflater("gzip")  # a .gz file served as it is
         self.downloaded_bytes += len(chunk)
         if self.downloaded_bytes > self._limits.max_download_bytes:
             raise _too_large(f"more than {self._limits.max_download_bytes:,} bytes sent")
-        part = self._inflate(chunk)
+        part = self._inflate(self._begun(chunk))
         self._size += len(part)
         self._check_size()
         self._hash.update(part)
@@ -126,6 +135,18 @@ class Collector:
         if not is_whole and not DOCUMENT_END.search(data[-200:]):
             raise FetchError(FetchProblem.CUT_SHORT, f"broke off after {self._size:,} bytes")
         return Body(data, self._hash.hexdigest(), self.downloaded_bytes, is_whole)
+
+    def _begun(self, chunk: bytes) -> bytes:
+        """Hold back a start that may be gzip's mark: a .gz file may be served as it is."""
+        if self._inflater is not None or self._size:
+            return chunk
+        start, self._start = self._start + chunk, b""
+        if start.startswith(GZIP_MAGIC):
+            self._inflater = Inflater("gzip")
+        elif GZIP_MAGIC.startswith(start):
+            self._start = start
+            return b""
+        return start
 
     def _inflate(self, chunk: bytes) -> bytes:
         if self._inflater is None:

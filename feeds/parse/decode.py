@@ -53,10 +53,10 @@ def decode(document: bytes, content_type: str, override: str = "") -> str:
     for start, encoding in BARE_UTF16:
         if document.startswith(start):
             return _with_any(document, encoding)
-    document = document.translate(None, CONTROLS)
     chosen = canonical(override)
     if chosen:
-        return document.decode(chosen, "replace")
+        return _with_any(document, chosen)
+    document = document.translate(None, CONTROLS)
     try:
         return document.decode("utf-8")
     except UnicodeDecodeError:

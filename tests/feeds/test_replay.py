@@ -134,3 +134,43 @@ def test_the_order_of_the_lines_changes_nothing(lines: list[Line]) -> None:
     expected = {one.entry_id: one for one in replayed([FIRST, COPY, TOLL, OTHER, SILENT])}
 
     assert expected == {one.entry_id: one for one in replayed(lines)}
+
+
+@pytest.mark.parametrize(
+    ("url", "outlet"),
+    [
+        ("", NO_OUTLET),
+        ("no address", NO_OUTLET),
+        ("https://www./", NO_OUTLET),
+        ("https:///path", NO_OUTLET),
+        ("https:// /path", NO_OUTLET),
+        ("https://WWW.Herald.example:8443/1?x", "herald.example"),
+        ("https://user:secret@herald.example/1", "herald.example"),
+        ("https://news.herald.example/1", "news.herald.example"),
+        ("https://[2001:db8::1]/1", "2001:db8::1"),
+        ("https://" + "x" * 200 + ".example/1", "x" * 60),
+    ],
+)
+def test_any_address_gives_an_outlet(connection: Connection, url: str, outlet: str) -> None:
+    replay(connection, [(dated("first", 0, url), report("first", clash()))])
+
+    incident = incidents.get(connection, 1)
+    assert incident is not None
+    assert [source.outlet for source in incident.sources] == [outlet]
+
+
+def test_the_events_of_a_line_are_told_in_their_order() -> None:
+    two = (dated("two", 0), report("two", clash(GORI), clash(TEGH)))
+
+    (done,) = replayed([two])
+
+    assert [told.event for told in done.events] == [0, 1]
+
+
+def test_a_line_of_long_ago_is_told_too(connection: Connection) -> None:
+    old = (dated("old", -60 * 24 * 365 * 3), report("old", clash()))
+
+    (done, _) = replay(connection, [old, TOLL])
+
+    assert done.main is not None
+    assert done.main.change is AlertReason.NEW

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from feeds.parse import ParseError, ParseHints
-from feeds.workers import WorkerCrashed, Workers, WorkerTimeout
+from feeds.workers import WorkerCrashed, Workers, WorkerTimeout, _exit_words
 
 ROOT = Path(__file__).parents[2]
 
@@ -160,3 +160,19 @@ async def test_no_worker_outlives_a_parent_that_is_killed(tmp_path: Path) -> Non
 
     assert pids
     assert alive_after(2, pids) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (None, "exit code None"),
+        (0, "exit code 0"),
+        (3, "exit code 3"),
+        (-9, "killed by SIGKILL"),
+        (-11, "killed by SIGSEGV"),
+        (-40, "killed by signal 40"),
+        (-999, "killed by signal 999"),
+    ],
+)
+def test_the_end_of_a_worker_has_words_whatever_it_was(code: int | None, expected: str) -> None:
+    assert expected == _exit_words(code)

@@ -2,11 +2,15 @@
 
 import gzip
 import zlib
+from collections.abc import AsyncIterator, Callable
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from feeds.fetch.answers import FetchError, FetchProblem, HttpLimits
-from feeds.fetch.body import Body, Collector
+from feeds.fetch.body import Body, Collector, first_bytes
 
 RSS = b"<rss><channel><title>Sample, 2031</title></channel></rss>"
 
@@ -105,3 +109,111 @@ def test_a_document_that_ends_as_it_should_is_read_though_the_count_was_wrong(en
     collector.add(b"<item></item>" + end)
 
     assert not collector.finish(is_transfer_whole=False).is_whole
+
+
+CASES = st.sampled_from(
+    [
+        ("", RSS),
+        ("", gzip.compress(RSS)),
+        ("gzip", gzip.compress(RSS[:20]) + gzip.compress(RSS[20:])),
+        ("gzip", gzip.compress(RSS) + b"\0\0"),
+        ("deflate", zlib.compress(RSS)),
+        ("deflate", raw_deflate(RSS)),
+    ]
+)
+
+
+def outcome(act: Callable[[], Body]) -> Body | FetchProblem:
+    try:
+        return act()
+    except FetchError as error:
+        return error.reason
+
+
+def in_pieces(data: bytes, cuts: list[int], encoding: str, limits: HttpLimits) -> Body:
+    """Collect a body that comes cut at these places."""
+    collector = Collector(encoding, limits)
+    places = sorted({0, *(cut % len(data) for cut in cuts), len(data)})
+    for start, end in pairwise(places):
+        collector.add(data[start:end])
+    return collector.finish(is_transfer_whole=True)
+
+
+@settings(deadline=None, max_examples=150)
+@given(case=CASES, cuts=st.lists(st.integers(0, 200), max_size=6))
+def test_where_the_network_cuts_a_body_changes_nothing(
+    case: tuple[str, bytes], cuts: list[int]
+) -> None:
+    encoding, data = case
+
+    assert collect(data, encoding) == in_pieces(data, cuts, encoding, HttpLimits())
+
+
+@pytest.mark.parametrize(
+    ("encoding", "data"),
+    [
+        ("", RSS),
+        ("", gzip.compress(RSS)),
+        ("deflate", zlib.compress(RSS)),
+        ("gzip", gzip.compress(RSS[:20]) + gzip.compress(RSS[20:])),
+    ],
+)
+def test_a_body_may_come_byte_by_byte(encoding: str, data: bytes) -> None:
+    body = in_pieces(data, list(range(len(data))), encoding, HttpLimits())
+
+    assert (body.data, body.is_whole) == (RSS, True)
+    assert body.downloaded_bytes == len(data)
+
+
+@settings(deadline=None, max_examples=60)
+@given(end=st.integers(1, len(gzip.compress(RSS)) - 1))
+def test_a_compressed_body_that_breaks_off_anywhere_is_never_whole(end: int) -> None:
+    collector = Collector("gzip", HttpLimits())
+    collector.add(gzip.compress(RSS)[:end])
+
+    found = outcome(lambda: collector.finish(is_transfer_whole=True))
+
+    assert found is FetchProblem.CUT_SHORT or (isinstance(found, Body) and not found.is_whole)
+
+
+@pytest.mark.parametrize(("size", "is_taken"), [(2_048, True), (2_049, False)])
+@pytest.mark.parametrize("encoding", ["", "gzip"])
+def test_a_document_as_large_as_the_cap_is_taken_and_one_byte_more_is_not(
+    encoding: str, size: int, is_taken: bool
+) -> None:
+    limits = HttpLimits(max_document_bytes=2_048, max_download_bytes=2_048)
+    data = gzip.compress(b"x" * size) if encoding else b"x" * size
+
+    found = outcome(lambda: collect(data, encoding, limits))
+
+    assert (FetchProblem.TOO_LARGE if not is_taken else collect(data, encoding)) == found
+
+
+@pytest.mark.parametrize(
+    ("chunks", "at_most", "expected"),
+    [
+        ([], 5, b""),
+        ([b"ab"], 5, b"ab"),
+        ([b"abc", b"def"], 5, b"abcde"),
+        ([b"abc", b"d"], 3, b"abc"),
+    ],
+)
+async def test_the_first_bytes_are_as_many_as_wanted(
+    chunks: list[bytes], at_most: int, expected: bytes
+) -> None:
+    async def sent() -> AsyncIterator[bytes]:
+        for chunk in chunks:
+            yield chunk
+
+    assert expected == await first_bytes(sent(), at_most)
+
+
+async def test_no_more_chunks_are_read_than_the_first_bytes_need() -> None:
+    left = [b"never read", b"abc"]
+
+    async def sent() -> AsyncIterator[bytes]:
+        while left:
+            yield left.pop()
+
+    assert await first_bytes(sent(), 3) == b"abc"
+    assert left == [b"never read"]
