@@ -1,10 +1,13 @@
 """Date strings as feeds write them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import format_datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from feeds.parse.dates import clamp, parse_date
+from feeds.parse.dates import EARLIEST, clamp, parse_date
 from feeds.parse.months import STEMS, month_of
 
 AT_TEN = datetime(2031, 3, 20, 10, 0, tzinfo=UTC)
@@ -100,3 +103,81 @@ def test_every_language_names_twelve_months(language: str) -> None:
 )
 def test_it_reads_a_month_in_any_form(word: str, expected: int | None) -> None:
     assert expected == month_of(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("20 Mar 2031 12:00 AM", datetime(2031, 3, 20, 0, 0, tzinfo=UTC)),
+        ("20 Mar 2031 12:30 pm", datetime(2031, 3, 20, 12, 30, tzinfo=UTC)),
+        ("20 Mar 2031 23:59:60", datetime(2031, 3, 20, 23, 59, 59, tzinfo=UTC)),
+        ("20 Mar 2031 10:00:00 +400", datetime(2031, 3, 20, 6, 0, tzinfo=UTC)),
+        ("20 Mar 2031 10:00:00 +0530", datetime(2031, 3, 20, 4, 30, tzinfo=UTC)),
+        ("20 Mar 2031 01:00:00 +04", datetime(2031, 3, 19, 21, 0, tzinfo=UTC)),
+        ("20 Mar 2031 22:00:00 EST", datetime(2031, 3, 21, 3, 0, tzinfo=UTC)),
+        ("2031-03-20T10:00:00,5Z", AT_TEN),
+        ("20310320T1000Z", AT_TEN),
+        ("29 Feb 2032 10:00 GMT", datetime(2032, 2, 29, 10, 0, tzinfo=UTC)),
+        ("05/05/2031", datetime(2031, 5, 5, tzinfo=UTC)),
+        ("1931767200.75", AT_TEN.replace(microsecond=750_000)),
+        ("  20\u00a0Mar\n2031  10:00 GMT ", AT_TEN),
+    ],
+)
+def test_it_reads_an_odd_date(text: str, expected: datetime) -> None:
+    assert expected == parse_date(text, "UTC")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "29 Feb 2031",
+        "20 Mar 2031 24:01",
+        "20 Mar 2031 10:60",
+        "20 Mar 2031 0:30 PM",
+        "20 Mar 2031 10:00 +9900",
+        "13.13.2031",
+        "20.13.2031",
+        "2031",
+        "Mar 2031",
+        "10:00",
+        "20 Mar 20 2031 5",
+        "0000-00-00 00:00:00",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+        "-1931767200",
+    ],
+)
+def test_an_odd_date_that_is_none_gives_none(text: str) -> None:
+    assert parse_date(text, "UTC") is None
+
+
+ZONES = st.integers(-12 * 4, 14 * 4).map(
+    lambda quarters: timezone(quarters * timedelta(minutes=15))
+)
+TIMES = st.builds(
+    lambda seconds, zone: (EARLIEST + timedelta(seconds=seconds)).astimezone(zone),
+    st.integers(0, 3_000_000_000),
+    ZONES,
+)
+
+
+@given(TIMES)
+def test_what_other_programs_write_is_read_as_it_was_meant(at: datetime) -> None:
+    assert at == parse_date(format_datetime(at), "Asia/Baku")
+    assert at == parse_date(at.isoformat(), "Asia/Baku")
+    assert at == parse_date(at.isoformat(" "), "Asia/Baku")
+
+
+@given(at=TIMES, language=st.sampled_from(sorted(STEMS)))
+def test_a_month_may_be_named_in_any_language(at: datetime, language: str) -> None:
+    at = at.astimezone(UTC)
+    month = STEMS[language][at.month - 1].split("|")[0]
+
+    assert at == parse_date(f"{at.day} {month} {at.year} {at:%H:%M:%S} GMT", "Asia/Baku")
+
+
+@given(st.text(st.sampled_from("0123456789 :-/.,+TZMarGMT"), max_size=40) | st.text(max_size=120))
+def test_any_text_gives_a_date_that_can_be_or_none(text: str) -> None:
+    at = parse_date(text, "Asia/Tbilisi")
+
+    assert at is None or (at >= EARLIEST and at.utcoffset() == timedelta(0))

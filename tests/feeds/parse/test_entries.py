@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from feeds.model import Entry
 from feeds.parse import ParseHints, item_key
@@ -92,3 +94,47 @@ def test_an_entry_is_known_under_any_of_its_names() -> None:
     assert is_known(one, known(linked))
     assert not is_known(one, known(replace(one, content_hash="edited")))
     assert not is_known(one, known(replace(one, id="other")))
+
+
+ANY = st.text(st.characters(exclude_categories=[]), max_size=30)
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.builds(Item, ANY, ANY, ANY, ANY, ANY, ANY))
+def test_any_item_becomes_an_entry_that_can_be_stored(item: Item) -> None:
+    made = entry(item)
+
+    assert made.id
+    assert "\n" not in made.title
+    assert all(part.encode() is not None for part in (made.id, made.url, made.full_text))
+    assert made == entry(item)
+
+
+@given(numbers=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(0, 2))))
+def test_whatever_a_document_repeats_its_entries_get_names_of_their_own(
+    numbers: list[tuple[int, int, int]],
+) -> None:
+    made = [
+        entry(Item(guid=f"g{guid}", link=f"https://a.example/{link}", title=f"t{title}"))
+        for guid, link, title in numbers
+    ]
+
+    found, known_count = unseen(made, frozenset())
+
+    assert len({e.id for e in found}) == len(found) == len(set(numbers))
+    assert known_count == 0
+    assert unseen(made, known(*found)) == ((), len(found))
+
+
+@pytest.mark.parametrize(
+    ("guid", "link", "url"),
+    [
+        ("77", "77", ""),
+        ("https://a.example/1", "https://a.example/1", "https://a.example/1"),
+        ("77", "/77", "https://a.example/77"),
+        ("", "javascript:x", ""),
+        ("g", "", "https://a.example/rss"),
+    ],
+)
+def test_a_bare_guid_is_no_address(guid: str, link: str, url: str) -> None:
+    assert entry(Item(guid=guid, link=link)).url == url
