@@ -11,12 +11,15 @@ from collections.abc import Iterator
 Cases = tuple[str, ...]
 """Genitive, dative, accusative, instrumental, prepositional; "" where a form is missing."""
 
-_HARD_ONLY = "гкхжчшщ"
-_HISSING = "жчшщц"
-_CONSONANTS = "бвгджзклмнпрстфхцчшщ"
+_HARD_ONLY = frozenset("гкхжчшщ")
+_HISSING = frozenset("жчшщц")
+_CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
 _ENDINGS: tuple[tuple[str, Cases], ...] = (
     ("ский", ("ского", "скому", "ский", "ским", "ском")),
     ("ный", ("ного", "ному", "ный", "ным", "ном")),
+    ("ний", ("него", "нему", "ний", "ним", "нем")),
+    ("няя", ("ней", "ней", "нюю", "ней", "ней")),
+    ("нее", ("него", "нему", "нее", "ним", "нем")),
     ("ий", ("ия", "ию", "ий", "ием", "ии")),
     ("ской", ("ского", "скому", "ской", "ским", "ском")),
     ("ская", ("ской", "ской", "скую", "ской", "ской")),
@@ -41,7 +44,7 @@ _ENDINGS: tuple[tuple[str, Cases], ...] = (
 )
 _PLURAL_IN_I = ("ов", "ам", "и", "ами", "ах")
 """For Russia's own names in -и ("Ачалуки"); further south they do not decline ("Физули")."""
-_ADJECTIVE = re.compile("(ск|н|в)(ий|ый|ой|ая|ое|ие|ые)$")
+_ADJECTIVE = re.compile("(ск|н|в)(ий|ый|ой|ая|яя|ое|ее|ие|ые)$")
 _AREAS: dict[str, tuple[str, ...]] = {
     "district": ("район", "района", "району", "район", "районом", "районе"),
     "province": ("область", "области", "области", "область", "областью", "области"),
