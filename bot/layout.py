@@ -32,20 +32,20 @@ def line(text: str, *, is_bold: bool = False) -> Line:
     return (Span(text, is_bold=is_bold),)
 
 
+def units(text: str) -> int:
+    """Count the UTF-16 units of ``text``: what a message is measured in."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def write(lines: Sequence[Line]) -> Message:
     """Write ``lines`` as a message, dropping whole lines before the last where they don't fit.
 
     The last line (id, version, time) always stays: a forwarded copy is worth nothing without it.
     """
     kept = list(lines)
-    while len(kept) > 1 and _units(_plain(kept)) > MAX_CHARACTERS:
+    while len(kept) > 1 and units(_plain(kept)) > MAX_CHARACTERS:
         del kept[-2]
     return Message(html="\n".join(_html(spans) for spans in kept), plain=_plain(kept))
-
-
-def _units(text: str) -> int:
-    """Count the UTF-16 units of ``text``."""
-    return len(text.encode("utf-16-le")) // 2
 
 
 def _plain(lines: Sequence[Line]) -> str:

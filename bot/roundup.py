@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.claims import claim_lines
 from bot.escape import clean
-from bot.layout import MAX_CHARACTERS, Line, line, write
+from bot.layout import MAX_CHARACTERS, Line, line, units, write
 from bot.model import Message
 from bot.names import headline
 from bot.summarize import Mark
@@ -110,13 +110,8 @@ def _entry(incident: Incident, reader: Reader, longest: int) -> str:
         what="; ".join([headline(incident, reader.words), *claims]),
     )
     cut = clean(text, longest)
-    return cut if _units(cut) <= longest else clean(text, longest // 2)
+    return cut if units(cut) <= longest else clean(text, longest // 2)
 
 
 def _length(one: Line) -> int:
-    return sum(_units(span.text) for span in one)
-
-
-def _units(text: str) -> int:
-    """Count UTF-16 units, which are no fewer than Telegram's characters: at most two for each."""
-    return len(text.encode("utf-16-le")) // 2
+    return sum(units(span.text) for span in one)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.asking import Keyboard
 from bot.holds import Decision, Why
-from bot.layout import MAX_CHARACTERS
+from bot.layout import MAX_CHARACTERS, units
 from bot.model import Message
 from bot.operators.buttons import feed_key, row
 from bot.store.holds import Held
@@ -31,7 +31,7 @@ def message(connection: Connection, held: Held, words: Words, now: datetime) -> 
         raise LookupError(f"alert {held.alert_id} of incident {held.incident_id}")
     head = status(held, words, now)
     shown = summarize(incident, alert, words.language, now)
-    if len(head) + len(GAP) + len(shown.plain.encode("utf-16-le")) // 2 > MAX_CHARACTERS:
+    if units(head + GAP + shown.plain) > MAX_CHARACTERS:
         text = words.say("op.card.long", id=str(incident.id))
         shown = Message(html.escape(text, quote=False), text)
     return Message(

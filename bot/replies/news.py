@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.asking import Desk, Reply
 from bot.coverage import coverage, coverage_line
-from bot.layout import MAX_CHARACTERS, Line, line, write
+from bot.layout import MAX_CHARACTERS, Line, line, units, write
 from bot.model import ALL_AREAS, Message
 from bot.names import headline
 from bot.replies.areas import area_names, read_areas
@@ -95,7 +95,7 @@ def _written(desk: Desk, found: Incident) -> Message:
 def _below(head: Message, message: Message) -> Message:
     """Put a line above a message, if there is room for it."""
     joined = Message(f"{head.html}\n{message.html}", f"{head.plain}\n{message.plain}")
-    return joined if len(joined.plain) <= MAX_CHARACTERS else message
+    return joined if units(joined.plain) <= MAX_CHARACTERS else message
 
 
 def _entry(desk: Desk, incident: Incident) -> str:
