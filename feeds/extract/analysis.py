@@ -18,7 +18,7 @@ from feeds.extract.scope import Scene, scene_of, scene_of_all, scene_of_sides
 from feeds.extract.sides import MUTUAL, Frame, Parties, parties_of, side_of_victims
 from feeds.extract.status import Reading, lead_status, read_status
 from feeds.extract.text import Document
-from feeds.extract.vetoes import peaceful
+from feeds.extract.vetoes import by_civilian, peaceful
 from feeds.model import EventType, Harm, Scope, Side, Status, Theatre, Who
 
 VIOLENT = frozenset(
@@ -267,6 +267,8 @@ def _is_violent(line: Line, figure: Figure) -> bool:
     if draft.harm not in HARMS or draft.group.high == 0 or _is_superseded(figure):
         return False
     unit = line.units[draft.unit]
+    if unit.name == "hurt" and by_civilian(line, unit):
+        return False
     is_wound = line.is_free_order and unit.value == Harm.WOUNDED.value
     return draft.harm is not Harm.WOUNDED or is_wound or unit.key in VIOLENT_HARM
 

@@ -6,6 +6,7 @@ fire"), a number ("two hundred") and the name of a place are one letter each. On
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -28,7 +29,7 @@ UNIT_CLASSES = (
     "people", "foe", "keeper", "hands", "adverb", "arms", "war", "fresh", "fire", "shell",
     "corpse", "found", "struggle", "open", "band", "falsehood", "statement", "peaceful",
     "despite", "silence", "met", "abandon", "shift", "frontier", "road", "shut", "hold", "halt",
-    "subject", "use", "abstract", "weekday", "dayword", "month",
+    "subject", "use", "abstract", "dub", "weekday", "dayword", "month",
 )  # fmt: skip
 CUE_CLASSES = ("hypothetical", "future", "past", "drill", "retract", "superseded")
 TEXT_CLASSES = ("civil", "accident", "sport", "genre", "foreign")
@@ -124,7 +125,8 @@ class Line:
 
     def unit_at(self, token: int) -> int:
         """Return the index of the unit that holds a token, the last one if none does."""
-        return next((i for i, u in enumerate(self.units) if token < u.last), len(self.units) - 1)
+        at = bisect_right(self.units, token, key=lambda unit: unit.last)
+        return min(at, len(self.units) - 1)
 
 
 @cache
@@ -204,7 +206,7 @@ def _units(sentence: Sentence, lexicon: Lexicon, places: Sequence[PlaceMention])
         found, place = found_at.get(index), place_at.get(index)
         number = read_number(tokens, index, found_at)
         if place is not None and (found is None or found.last <= place.last - sentence.first):
-            last, word, number = _place(found, place.last - sentence.first)
+            last, word, number = _place(found, place.last - sentence.first, place)
         elif number is not None:
             last, word = number.last, Word(number.name, "")
         elif found is not None:
@@ -215,9 +217,11 @@ def _units(sentence: Sentence, lexicon: Lexicon, places: Sequence[PlaceMention])
         index = last
 
 
-def _place(found: Found | None, last: int) -> tuple[int, Word, None]:
+def _place(found: Found | None, last: int, place: PlaceMention) -> tuple[int, Word, None]:
     """Return the word of a place's name, which may be a side's as well."""
     is_side = found is not None and found.word.name == "side"
+    if place.kind == "corridor":
+        return last, Word("road", "road"), None
     return last, found.word if found and is_side else Word("place", ""), None
 
 

@@ -8,7 +8,7 @@ from feeds.extract.casualties import Harmed
 from feeds.extract.classes import Line, Unit, rule
 from feeds.extract.groups import Group
 from feeds.extract.scope import scene_of_sides
-from feeds.model import Harm, Theatre
+from feeds.model import Harm, Theatre, Who
 
 GOVERNORS = ("after", "about", "halt", "bound", "despite", "toll")
 """A noun behind these is spoken of and not told: "after the clashes", "condemned the attack"."""
@@ -44,11 +44,12 @@ class Setting:
 
 _OF_ABSTRACT = rule(".(?:{article|the|own|side|of|in|against|other|org|fresh}{0,3}?){abstract}")
 """A word of violence whose object is abstract: "an attack on our sovereignty"."""
-_BY_ABSTRACT = rule("{abstract}{in|of|other|the|own}{0,4}$")
+_BY_ABSTRACT = rule("{abstract}{in|of|other|the|own|place|side}{0,4}$")
 """A verb of violence whose subject is abstract: "prices for fuel exploded"."""
 MAX_SUBJECT = 6
-_AS_NAME = rule("{when}{article}$")
-"""What comes behind "as an" is a name for something: "slammed the vote as an attack"."""
+_AS_NAME = rule("(?:{dub|about}~6{when}|{dub}~3){article}{other}?$")
+"""What is called so is none: "slammed the vote as an attack", "called it a provocation"."""
+MAX_NAMED = 10
 
 Condition = Callable[[Setting, int], bool]
 """Tells whether a rule may take the unit at an index of the setting's line."""
@@ -73,6 +74,8 @@ def _two_sides(setting: Setting, _at: int) -> bool:
 
 def _armed_parties(setting: Setting, at: int) -> bool:
     """Somebody armed, or somebody harmed, stands in the sentence with an ambiguous word."""
+    if setting.line.units[at].value in ("impact", "down"):
+        return any(unit.name in ("arms", "shell", "unit") for unit in setting.line.words)
     if any(draft.harm in (Harm.KILLED, Harm.WOUNDED) for draft in setting.harmed):
         return True
     unit = setting.line.units[at]
@@ -82,6 +85,8 @@ def _armed_parties(setting: Setting, at: int) -> bool:
         return any(_is_armed(u) or u.name in ("side", "both") for u in (*before, *behind))
     if setting.line.is_free_order and any(map(_is_armed, (*before, *behind))):
         return True
+    if behind and behind[0].name == "by":
+        return any(map(_is_armed, behind))
     return any(_is_armed(u) or u.name in ("side", "arms") for u in before) and any(
         _is_armed(u) or u.name in ("side", "place", "ground", "person", "people") for u in behind
     )
@@ -151,7 +156,14 @@ def _has_harm(setting: Setting, at: int, *harms: Harm) -> bool:
 
 
 def _captured_people(setting: Setting, at: int) -> bool:
-    return _has_harm(setting, at, Harm.CAPTURED)
+    """People are captured; an army's soldiers "detained" by the other side are so too."""
+    return _has_harm(setting, at, Harm.CAPTURED) or (
+        _two_sides(setting, at)
+        and any(
+            d.unit == at and d.harm is Harm.DETAINED and d.group.who is Who.MIL and d.group.side
+            for d in setting.harmed
+        )
+    )
 
 
 def _downed(setting: Setting, at: int) -> bool:
@@ -227,7 +239,9 @@ def _is_figure(setting: Setting, at: int) -> bool:
     is_noun = setting.line.units[at].value in NOUNS
     if not is_noun and _BY_ABSTRACT.search(letters, max(0, at - MAX_SUBJECT), at):
         return True
-    return bool(_OF_ABSTRACT.match(letters, at) or _AS_NAME.search(letters, max(0, at - 2), at))
+    return bool(
+        _OF_ABSTRACT.match(letters, at) or _AS_NAME.search(letters, max(0, at - MAX_NAMED), at)
+    )
 
 
 def _downed_something(setting: Setting, at: int) -> bool:

@@ -139,6 +139,7 @@ def _region_spellings(spellings: Iterable[Spelling]) -> Iterator[tuple[_List, st
 
 
 def _is_main(spelling: Spelling) -> bool:
-    """Tell whether a spelling that wants a little context is at least the place's own name."""
+    """Tell whether a spelling that wants a little context is the place's own name, or has words."""
     is_wary = spelling.context is Context.LOCATIVE
-    return is_wary and spelling.keys in spelling_keys(spelling.row.place.name)
+    is_long = len(spelling.keys) > 1
+    return is_wary and (is_long or spelling.keys in spelling_keys(spelling.row.place.name))

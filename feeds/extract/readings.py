@@ -107,4 +107,5 @@ def with_precision(place: Place, said: Precision | None) -> Place:
 
 def continues_list(keys: Sequence[str], last: int, first: int, words: PlaceWords) -> bool:
     """Tell whether nothing but a list's link stands between two names: "in Goris and Sisian"."""
-    return tuple(keys[last:first]) in words.list_links
+    between = ("-" if key == "\u2014" else key for key in keys[last:first])
+    return tuple(between) in words.list_links

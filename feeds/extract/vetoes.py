@@ -1,8 +1,9 @@
 """Harm that is none of war: protests, accidents, crime; a word of war overrules them."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from feeds.extract.classes import CueSpan, Line
+from feeds.extract.classes import CueSpan, Line, Unit, rule
 from feeds.extract.status import Reading
 from feeds.model import Status
 
@@ -12,6 +13,11 @@ _WEAK = frozenset(
 )
 """Words that an accident or a crime shares with war."""
 
+_CIVILIAN = "c"
+MAX_BY = 5
+_BY_CIVILIAN = rule(".{by}{own|the|article|other}{0,2}" + _CIVILIAN)
+_SHARED = frozenset({"aircraft", "gun"})
+"""Helicopters rescue as well, and shots are fired in quarrels."""
 _WILFUL = frozenset({"captured", "released", "detained"})
 """What is done to people on purpose: no accident does it."""
 
@@ -28,11 +34,21 @@ def peaceful(line: Line, unit: int, lead: Sequence[Line]) -> Reading | None:
     accident = _first_sign((line, *lead), "accident")
     if line.units[unit].value in _WILFUL:
         return None
-    if accident is None or word not in _WEAK or any(map(_is_hostile, (line, *lead))):
+    is_shot = line.units[unit].value == "gun"
+    if accident is None or not (word in _WEAK or is_shot) or any(map(_is_hostile, (line, *lead))):
         return None
     if accident.reach == "site" and not any(map(_burns, (line, *lead))):
         return None
     return _reading("accident", accident)
+
+
+def by_civilian(line: Line, harm: Unit) -> bool:
+    """Tell whether one civilian did it to another: "killed by her husband", a crime of no war."""
+    at = bisect_left(line.words, harm.first, key=lambda unit: unit.first)
+    before, behind = line.words[max(0, at - 1) : at], line.words[at : at + MAX_BY]
+    letters = "".join(_CIVILIAN if unit.value == "civ" else unit.letter for unit in behind)
+    is_between = any(unit.value == "civ" for unit in before) and letters[1:2] == _CIVILIAN
+    return is_between or bool(_BY_CIVILIAN.match(letters))
 
 
 def _burns(line: Line) -> bool:
@@ -44,7 +60,16 @@ def _reading(name: str, sign: CueSpan) -> Reading:
 
 
 def _first_sign(lines: Sequence[Line], name: str) -> CueSpan | None:
-    return next((sign for line in lines for sign in line.signs if sign.name == name), None)
+    """Return the first sign of a kind, none within a longer word: "a fire" in "a fire fight"."""
+    return next(
+        (
+            sign
+            for line in lines
+            for sign in line.signs
+            if sign.name == name and line.units[line.unit_at(sign.last - 1)].name != "fight"
+        ),
+        None,
+    )
 
 
 def _is_armed(line: Line) -> bool:
@@ -62,7 +87,7 @@ def _is_hostile(line: Line) -> bool:
     return any(
         not (at and line.words[at - 1].name in ("zero", "not"))
         and (
-            (unit.name in _HOSTILE and unit.value != "aircraft")
+            (unit.name in _HOSTILE and unit.value not in _SHARED)
             or (unit.name == "person" and unit.value in ("mil.INS", "mil.FOE"))
             or (unit.name == "blast" and unit.value == "device")
         )

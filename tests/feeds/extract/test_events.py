@@ -131,3 +131,30 @@ def test_a_mention_shows_its_word_and_rule() -> None:
 
     assert "clashes" == text[slice(*mention.span)]
     assert "clash: clashes" == mention.rule
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry called the vote an attack on the sovereignty of Armenia",
+        "Prices in Tbilisi exploded",
+        "Officials called the broadcast a provocation",
+        "A lawmaker shoots down the resolution in Yerevan",
+        "A woman was injured by a balcony falling in Baku",
+    ],
+)
+def test_what_no_weapon_can_hit_makes_a_figure_of_speech(text: str) -> None:
+    assert not told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Traffic on the road was halted", "blockade"),
+        ("Azerbaijan detained two Armenian soldiers", "captured"),
+        ("A shepherd was shot by a sniper near Sotk", "armed_clash"),
+        ("Armenia and Azerbaijan clinched a ceasefire", "ceasefire_agreed"),
+    ],
+)
+def test_rarer_wordings_are_heard(text: str, event_type: str) -> None:
+    assert event_type in told(text)

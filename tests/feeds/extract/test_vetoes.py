@@ -1,6 +1,6 @@
 import pytest
 
-from feeds.extract.vetoes import peaceful
+from feeds.extract.vetoes import by_civilian, peaceful
 from feeds.model import Status
 from tests.feeds.extract.english import chunked, line, unit_named
 
@@ -17,7 +17,7 @@ def veto(text: str, key: str, *lead: str) -> str | None:
     [
         ("Protesters clashed with police", "clashed", "protest: protesters"),
         ("A landslide killed three people", "killed", "accident: landslide"),
-        ("Three people died when a bus overturned", "died", "accident: bus"),
+        ("Three people died when a bus overturned", "died", "accident: overturned"),
         ("An explosion at a fireworks store killed one", "explosion", "accident: fireworks"),
     ],
 )
@@ -53,3 +53,28 @@ def test_no_fighting_is_no_word_of_war() -> None:
     found = veto("Two men died when a truck overturned; no fighting was involved", "died")
 
     assert "accident: overturned" == found
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "expected"),
+    [
+        ("A woman was killed by her husband", "killed", True),
+        ("A son killed his mother", "killed", False),
+        ("A woman was killed by soldiers", "killed", False),
+    ],
+)
+def test_a_crime_among_civilians_is_known_by_who_did_it(
+    text: str, key: str, expected: bool
+) -> None:
+    read = line(text)
+    harm = next(unit for unit in read.words if unit.key == key)
+
+    assert expected is by_civilian(read, harm)
+
+
+def test_a_longer_word_of_war_holds_no_accident() -> None:
+    assert veto("Two died in a fire fight near Sotk", "died") is None
+
+
+def test_nobody_is_captured_by_accident() -> None:
+    assert veto("Two soldiers were captured after an accident", "captured") is None
