@@ -1,9 +1,12 @@
 """Scores are those of the labels' own scorers."""
 
 import json
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feeds.entry_json import LineError
 from feeds.evaluate import Score, Share, Tally, error, score, total
@@ -164,3 +167,72 @@ def test_a_share_of_nothing_is_nothing() -> None:
 def test_it_says_which_label_it_cannot_read(labels: dict[str, Any], problem: str) -> None:
     with pytest.raises(LineError, match=problem):
         gold(**labels)
+
+
+COUNTS = st.integers(0, 9)
+TALLIES = st.builds(Tally, COUNTS, COUNTS, COUNTS)
+
+
+@given(TALLIES)
+def test_the_figures_of_a_tally_lie_between_nothing_and_all(tally: Tally) -> None:
+    figures = (tally.precision, tally.recall, tally.f1)
+
+    assert all(0 <= figure <= 1 for figure in figures)
+    assert min(figures[:2]) - 1e-9 <= tally.f1 <= max(figures[:2]) + 1e-9
+    assert (tally.f1 == 1) == (tally.hits > 0 and not tally.false_alarms and not tally.misses)
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), TALLIES), max_size=6), st.randoms())
+def test_the_order_in_which_scores_are_added_changes_nothing(
+    named: list[tuple[str, Tally]], random: Random
+) -> None:
+    scores = [Score({name: tally}, {name: Share(tally.hits, 9)}) for name, tally in named]
+    shuffled = random.sample(scores, len(scores))
+
+    assert total(scores) == total(shuffled)
+    assert total(scores) == total([total(scores[:2]), total(scores[2:])])
+
+
+def test_adding_scores_changes_neither_of_them() -> None:
+    first, second = Score({"a": HIT}), Score({"a": MISS})
+
+    assert (first + second).tallies == {"a": Tally(1, 0, 1)}
+    assert (first, second) == (Score({"a": HIT}), Score({"a": MISS}))
+
+
+@pytest.mark.parametrize(
+    ("ours", "expected"),
+    [
+        ((casualty(), casualty()), Tally(1, 1, 0)),
+        ((), MISS),
+        ((casualty(), casualty(Side.AZE)), Tally(1, 1, 0)),
+        ((casualty(scope=Scope.BACKGROUND),), MISS),
+        ((casualty(low=3),), Tally(0, 1, 1)),
+    ],
+)
+def test_one_label_is_hit_once(ours: tuple[Casualty, ...], expected: Tally) -> None:
+    assert expected == score(case(), report(casualties=ours)).tallies["casualty"]
+    assert expected == score(item(), report(casualties=ours)).tallies["casualty"]
+
+
+def test_a_figure_of_the_past_is_no_label_of_a_case() -> None:
+    past = case(casualties=[{**KILLED, "scope": "background"}])
+
+    assert score(past, report(casualties=())).tallies["casualty"] == Tally()
+
+
+@pytest.mark.parametrize(
+    ("labels", "ours", "expected"),
+    [
+        ({}, report(), {"type": Share(1, 1)}),
+        ({"types": ["shelling", "armed_clash"]}, report(), {"type": Share(1, 1)}),
+        ({"types": ["shelling"]}, report(), {"type": Share(0, 1)}),
+        ({"types": []}, report(), {}),
+        ({}, report(alert=False), {}),
+        ({}, report(events=(event(status=Status.BACKGROUND),)), {"type": Share(0, 1)}),
+    ],
+)
+def test_the_type_of_an_item_counts_where_both_tell_it(
+    labels: dict[str, Any], ours: Report, expected: dict[str, Share]
+) -> None:
+    assert expected == score(item(**labels), ours).shares
