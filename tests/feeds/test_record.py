@@ -199,3 +199,64 @@ def test_however_polls_cut_a_stream_each_entry_is_stored_once(names: list[str], 
             desk.record(*(item(name) for name in names[start : start + size]))
     assert sorted(set(names)) == sorted(stored_ids(database))
     database.close()
+
+
+@pytest.mark.parametrize(
+    ("age", "expected"),
+    [
+        (48 * HOUR, [("new", "")]),
+        (48 * HOUR + timedelta(seconds=1), [("new", "too_old")]),
+        (-HOUR, [("new", "")]),
+    ],
+)
+def test_news_is_old_only_past_the_very_limit(
+    desk: Desk, age: timedelta, expected: list[tuple[str, str]]
+) -> None:
+    desk.record(item("a", shelling(), NOW - age))
+
+    assert expected == desk.alerts()
+
+
+@pytest.mark.parametrize("items", [(), (item("a"), item("b"))])
+def test_what_tells_nothing_makes_no_incident(desk: Desk, items: tuple[Item, ...]) -> None:
+    recorded = desk.record(*items)
+
+    assert [one.decisions for one in recorded] == [()] * len(items)
+    assert (desk.incidents(), desk.alerts()) == ((), [])
+
+
+@pytest.mark.parametrize(("restricted", "expected"), [((), True), (("RU",), False)])
+def test_a_feed_that_is_punishable_somewhere_is_not_linked(
+    desk: Desk, restricted: tuple[str, ...], expected: bool
+) -> None:
+    feed = HERALD.model_copy(update={"restricted_in": restricted})
+
+    desk.record(item("a", shelling()), feed=feed)
+
+    assert [s.is_linkable for i in desk.incidents() for s in i.sources] == [expected]
+
+
+@pytest.mark.parametrize(("feed", "origin"), [(HERALD, "Herald"), (AGENCY, "ARM_GOV")])
+def test_a_source_says_for_whom_the_outlet_speaks(
+    desk: Desk, feed: FeedSettings, origin: str
+) -> None:
+    desk.record(item("a", shelling(), NOW - HOUR), feed=feed)
+
+    ((source,),) = (incident.sources for incident in desk.incidents())
+    assert (source.outlet, source.origin) == (feed.name, origin)
+    assert (source.published_at, source.first_read_at) == (NOW - HOUR, NOW)
+
+
+def test_one_id_in_two_feeds_is_two_entries_of_one_incident(desk: Desk) -> None:
+    desk.record(item("a", shelling()))
+    (again,) = desk.record(item("a", shelling()), feed=AGENCY)
+
+    assert [decision.incident_id for decision in again.decisions] == [desk.incidents()[0].id]
+    assert len(desk.incidents()) == 1
+
+
+def test_a_silent_entry_between_two_of_one_batch_harms_neither(desk: Desk) -> None:
+    recorded = desk.record(item("a", shelling()), item("b"), item("c", shelling(GORI)))
+
+    assert [len(one.decisions) for one in recorded] == [1, 0, 1]
+    assert [fate for fate, _ in desk.fates().values()] == ["told", "silent", "told"]

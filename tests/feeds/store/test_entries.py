@@ -1,12 +1,26 @@
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import IntegrityError
 
 from feeds.config import FeedSettings
-from feeds.model import Entry, Event, EventType, Report, Severity, Status
+from feeds.model import (
+    Casualty,
+    Entry,
+    Event,
+    EventType,
+    Harm,
+    Report,
+    Severity,
+    Side,
+    Status,
+    Who,
+)
 from feeds.store import entries, feeds
 from feeds.store.codec import decode
-from feeds.store.entries import Fate, Item
+from feeds.store.entries import KEYS_PER_QUERY, Fate, Item
 from feeds.store.schema import entry, report
 
 NOW = datetime(2031, 3, 5, 6, 12, tzinfo=UTC)
@@ -88,3 +102,63 @@ def test_a_report_is_kept_whole(connection: Connection) -> None:
     entries.add_report(connection, ids["1 "], CLASH)
 
     assert decode(Report, connection.scalar(select(report.c.body)) or "") == CLASH
+
+
+@pytest.mark.parametrize("count", [0, 1, KEYS_PER_QUERY, KEYS_PER_QUERY + 1])
+def test_any_number_of_entries_can_be_asked_about(connection: Connection, count: int) -> None:
+    many = [item(number) for number in range(count)]
+    add(connection, *many)
+
+    assert entries.unseen(connection, "a", [*many, item(-1)]) == [item(-1)]
+    assert entries.unseen(connection, "a", []) == []
+
+
+def test_nothing_to_store_stores_nothing(connection: Connection) -> None:
+    assert add(connection) == {}
+    assert entries.known(connection, "a", 99) == frozenset()
+
+
+def test_of_two_entries_with_one_key_the_first_is_kept(connection: Connection) -> None:
+    add(connection)
+    other = replace(item(1), report=CLASH)
+
+    assert [item(1)] == entries.unseen(connection, "a", [item(1), other])
+
+
+def test_one_feed_cannot_hold_a_key_twice(connection: Connection) -> None:
+    add(connection, item(1))
+
+    with pytest.raises(IntegrityError):
+        add(connection, item(1))
+
+
+def test_an_entry_of_a_feed_that_is_not_there_is_refused(connection: Connection) -> None:
+    with pytest.raises(IntegrityError):
+        entries.add(connection, "nobody", [item(1)], NOW)
+
+
+@pytest.mark.parametrize("fate", Fate)
+def test_every_fate_is_kept_and_touches_one_entry_alone(connection: Connection, fate: Fate) -> None:
+    ids = add(connection, item(1), item(2))
+    entries.set_fate(connection, ids["1 "], fate, "why")
+    rows = connection.execute(select(entry.c.fate, entry.c.reason).order_by(entry.c.id))
+
+    assert [tuple(row) for row in rows] == [(fate.value, "why"), ("silent", "no_event")]
+
+
+@pytest.mark.parametrize("published_at", [None, NOW, NOW - timedelta(days=400)])
+def test_an_entry_keeps_the_time_of_its_publisher(
+    connection: Connection, published_at: datetime | None
+) -> None:
+    dated = replace(item(1).entry, published_at=published_at, url="https://a.example/1")
+    add(connection, replace(item(1), entry=dated))
+    row = connection.execute(select(entry.c.published_at, entry.c.first_read_at)).one()
+
+    assert tuple(row) == (published_at, NOW)
+
+
+def test_the_text_is_kept_for_a_figure_without_an_event(connection: Connection) -> None:
+    killed = Casualty(0, Side.ARM, Who.MIL, Harm.KILLED, 1, 1)
+    add(connection, item(1, report=replace(SILENT, casualties=(killed,))))
+
+    assert connection.scalars(select(entry.c.text)).all() == ["text"]
