@@ -1,6 +1,13 @@
 """Text becomes markup in one place."""
 
-from bot.layout import MAX_CHARACTERS, Span, line, write
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.layout import MAX_CHARACTERS, Line, Span, line, units, write
 
 
 def test_it_writes_the_same_words_as_html_and_as_plain_text() -> None:
@@ -30,3 +37,45 @@ def test_it_counts_an_emoji_as_two() -> None:
     message = write([line("😀" * 1500), line("😀" * 1000), line("end")])
 
     assert message.plain == "😀" * 1500 + "\nend"
+
+
+SPANS = st.builds(Span, st.text(max_size=40), st.booleans(), st.sampled_from(["", 'https://x/"<&']))
+LINES = st.lists(st.lists(SPANS, max_size=4).map(tuple), min_size=1, max_size=6)
+
+
+def text_of(markup: str) -> str:
+    """Read markup as Telegram does: tags fall away, entities become characters."""
+    return html.unescape(re.sub("<[^>]*>", "", markup))
+
+
+@given(LINES)
+def test_html_reads_as_the_plain_text_whatever_is_in_it(lines: list[Line]) -> None:
+    message = write(lines)
+
+    assert html.unescape(html.escape(message.plain, quote=False)) == text_of(message.html)
+    assert message.html.count("<b>") == message.html.count("</b>")
+    assert message.html.count("<a ") == message.html.count("</a>")
+
+
+@given(st.lists(st.integers(0, 2_500), min_size=1, max_size=9), st.sampled_from(["x", "😀", "Ж"]))
+def test_a_message_fits_and_keeps_its_first_lines_and_its_last(
+    lengths: list[int], letter: str
+) -> None:
+    lines = [line(letter * length) for length in lengths[:-1]]
+    kept = write([*lines, line("#1, version 1")]).plain.split("\n")
+
+    assert units("\n".join(kept)) <= MAX_CHARACTERS or len(kept) == 1
+    assert kept[-1] == "#1, version 1"
+    assert kept[:-1] == [letter * length for length in lengths[: len(kept) - 1]]
+
+
+@pytest.mark.parametrize(("text", "expected"), [("", 0), ("Ж", 1), ("😀", 2), ("e\u0301", 2)])
+def test_a_unit_is_half_of_an_emoji(text: str, expected: int) -> None:
+    assert expected == units(text)
+
+
+@pytest.mark.parametrize("length", [MAX_CHARACTERS - 4, MAX_CHARACTERS - 3])
+def test_a_line_goes_only_when_one_character_is_too_much(length: int) -> None:
+    message = write([line("x" * length), line("end")])
+
+    assert (length == MAX_CHARACTERS - 4) is message.plain.startswith("x")

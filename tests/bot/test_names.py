@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.names import claimant_name, claimant_names, event_name, headline, short_name
-from bot.words import words
+from bot.words import languages, words
 from feeds.model import EventType, Place, Precision, Standing
 from tests.bot.made import incident
 
@@ -67,3 +67,42 @@ def test_it_says_who_a_code_stands_for(code: str, expected: str) -> None:
 
 def test_it_names_each_claimant_once() -> None:
     assert claimant_names(("ARM_MOD", "EU", "ARM_MOD"), WORDS) == "Armenia MoD, EU"
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("precision", Precision)
+@pytest.mark.parametrize("standing", Standing)
+def test_every_headline_can_be_said(
+    language: str, precision: Precision, standing: Standing
+) -> None:
+    told = incident(places=(Place("Goris", precision),), standing=standing)
+
+    assert headline(told, words(language))
+
+
+@pytest.mark.parametrize("kind", EventType)
+def test_every_kind_of_event_has_a_name(kind: EventType) -> None:
+    assert event_name(incident(types=(kind,)), WORDS)
+
+
+def test_a_toll_is_news_of_what_killed() -> None:
+    types = (EventType.CASUALTIES_UPDATE, EventType.CEASEFIRE_VIOLATED, EventType.SHELLING)
+
+    assert event_name(incident(types=types), WORDS) == "Shelling reported"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("", ""),
+        ("_MOD", "_MOD"),
+        ("ARM_", "Armenia"),
+        ("outlet:", ", no source named"),
+        ("outlet:\u202eevil\n", "evil, no source named"),
+        ("ARM_{id}", "Armenia {id}"),
+        ("ARM_" + "X" * 200, "Armenia " + "X" * 79 + "…"),
+        ("Z" * 200, "Z" * 79 + "…"),
+    ],
+)
+def test_a_code_that_nobody_knows_is_shown_as_it_is_and_short(code: str, expected: str) -> None:
+    assert expected == claimant_name(code, WORDS)

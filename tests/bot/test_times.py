@@ -1,12 +1,14 @@
 """Every time is shown on a clock that people keep, with its offset."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.times import happened, moment, offset, zone_of
+from bot.times import clock, day, happened, moment, offset, zone_of
 from bot.words import words
 from feeds.model import Place, Precision, Theatre
 from tests.bot.made import NOW, incident
@@ -72,3 +74,45 @@ def test_it_says_when_it_happened_as_far_as_it_was_told(
     changes: dict[str, Any], expected: str
 ) -> None:
     assert expected == happened(incident(**changes), NOW, WORDS)
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        ("America/St_Johns", "UTC-3:30"),
+        ("America/New_York", "UTC-5"),
+        ("Asia/Kathmandu", "UTC+5:45"),
+        ("Pacific/Kiritimati", "UTC+14"),
+    ],
+)
+def test_it_writes_offsets_on_both_sides_of_utc(zone: str, expected: str) -> None:
+    assert expected == offset(NOW, ZoneInfo(zone))
+
+
+@given(
+    st.datetimes(NOW.replace(year=2000, tzinfo=None), NOW.replace(year=2099, tzinfo=None)),
+    st.sampled_from(["Asia/Yerevan", "Europe/Moscow", "Asia/Kolkata", "America/St_Johns"]),
+)
+def test_clock_and_offset_lead_back_to_the_same_minute(naive: datetime, name: str) -> None:
+    at, zone = naive.replace(second=0, microsecond=0, tzinfo=UTC), ZoneInfo(name)
+    hours, _, minutes = offset(at, zone).removeprefix("UTC").partition(":")
+    ahead = timedelta(hours=abs(int(hours)), minutes=int(minutes or 0))
+    back = at + ahead if int(hours) >= 0 else at - ahead
+
+    assert f"{back:%H:%M}" == clock(at, zone)
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (date(2031, 1, 1), "Wed 1 Jan"),
+        (date(2031, 12, 31), "Wed 31 Dec"),
+        (date(2032, 1, 1), "Thu 1 Jan 2032"),
+    ],
+)
+def test_a_day_names_its_year_where_it_is_another(on: date, expected: str) -> None:
+    assert expected == day(on, NOW, WORDS)
+
+
+def test_where_no_place_is_known_the_clock_is_that_of_yerevan() -> None:
+    assert zone_of(()) == ZoneInfo("Asia/Yerevan")
