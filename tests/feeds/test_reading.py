@@ -1,7 +1,10 @@
 """What a worker process does in one call."""
 
 from datetime import UTC, datetime
+from itertools import chain, repeat
 from pathlib import Path
+
+import pytest
 
 from feeds import reading
 from feeds.model import Entry, Report, Severity
@@ -52,3 +55,32 @@ def test_one_entry_reads_as_it_does_among_others() -> None:
 
     assert reading.extract_entries(entries, NOW)[0] == reading.extract_one(entries[0], NOW)
     assert reading.explain_entry(entries[0], NOW).report == reading.extract_one(entries[0], NOW)
+
+
+@pytest.mark.parametrize(
+    ("answers", "read_count", "is_truncated"),
+    [(0, 1, True), (1, 2, True), (3, 4, True), (4, 5, False), (9, 5, False)],
+)
+def test_it_reads_as_many_as_there_is_time_for(
+    answers: int, read_count: int, is_truncated: bool
+) -> None:
+    feed = ParsedFeed("S", tuple(Entry(id=str(number)) for number in range(5)), 7, known_entries=2)
+    left = chain(repeat(True, answers), repeat(False))
+
+    read = reading.extract_while(lambda: next(left), feed, silent)
+
+    assert [e.id for e in read.parsed.entries] == [entry.id for entry, _ in read.entries]
+    assert (len(read.entries), read.parsed.is_truncated) == (read_count, is_truncated)
+    assert (read.parsed.total_entries, read.parsed.known_entries) == (7, 2)
+
+
+def test_a_document_that_was_cut_stays_so_however_much_time_there_is() -> None:
+    feed = ParsedFeed("S", (Entry(id="0"),), 1, is_truncated=True)
+
+    assert reading.extract_while(lambda: True, feed, silent).parsed == feed
+
+
+def test_no_entry_asks_for_no_time() -> None:
+    feed = ParsedFeed("S", (), 3, known_entries=3)
+
+    assert reading.extract_while(lambda: False, feed, silent).parsed == feed

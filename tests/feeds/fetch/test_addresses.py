@@ -5,6 +5,8 @@ import socket
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feeds.fetch.addresses import (
     AddressRule,
@@ -120,3 +122,92 @@ async def test_it_gives_only_addresses_of_the_family_that_is_asked_for() -> None
     found = await both.resolve("news.example", 443, socket.AF_INET6)
 
     assert [result["host"] for result in found] == ["2606:2800:220:1::1"]
+
+
+PRIVATE = st.sampled_from(
+    [
+        "10.0.0.0/8",
+        "127.0.0.0/8",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "169.254.0.0/16",
+        "100.64.0.0/10",
+    ]
+).flatmap(
+    lambda network: st.integers(
+        int(ipaddress.IPv4Network(network)[0]), int(ipaddress.IPv4Network(network)[-1])
+    )
+)
+
+
+@given(PRIVATE)
+def test_no_way_to_write_a_private_address_gets_through(number: int) -> None:
+    a, b, c, d = number.to_bytes(4, "big")
+    dotted = f"{a}.{b}.{c}.{d}"
+    written = (
+        *(dotted, f"{dotted}.", str(number), hex(number), f"0{number:o}"),
+        *(f"{a}.{number & 0xFFFFFF}", f"{a}.{b}.{number & 0xFFFF}", f"{a:#x}.0{b:o}.{c}.{d:#x}"),
+        *(f"[::ffff:{dotted}]", f"::ffff:{number >> 16:x}:{number & 0xFFFF:x}"),
+        *(f"[64:ff9b::{dotted}]", f"2002:{number >> 16:x}:{number & 0xFFFF:x}::1"),
+    )
+
+    assert [host for host in written if not AddressRule().refuses(host, 80)] == []
+
+
+@given(st.ip_addresses(v=4))
+def test_an_address_is_as_public_inside_another_as_by_itself(
+    address: ipaddress.IPv4Address,
+) -> None:
+    mapped = ipaddress.IPv6Address(f"::ffff:{address}")
+    translated = ipaddress.IPv6Address(f"64:ff9b::{address}")
+
+    assert is_public(address) == is_public(mapped) == is_public(translated)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("9.255.255.255", True),
+        ("11.0.0.0", True),
+        ("100.63.255.255", True),
+        ("100.127.255.255", False),
+        ("100.128.0.0", True),
+        ("172.15.255.255", True),
+        ("172.31.255.255", False),
+        ("172.32.0.0", True),
+        ("169.255.0.1", True),
+        ("febf::1", False),
+        ("64:ff9b:1::7f00:1", False),
+        ("2001:db8::1", False),
+        ("2001:4860:4860::8888", True),
+    ],
+)
+def test_networks_end_where_they_end(address: str, expected: bool) -> None:
+    assert expected is is_public(ipaddress.ip_address(address))
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "expected"),
+    [
+        ("Bridge.Example", 1200, True),
+        ("bridge.example", 1201, False),
+        ("a.bridge.example", 1200, False),
+        ("::1", 1200, True),
+        ("bridge.example:1200", 1200, False),
+    ],
+)
+def test_a_service_is_listed_by_its_whole_name(host: str, port: int, expected: bool) -> None:
+    rule = AddressRule(allow_hosts=frozenset({"bridge.example:1200", "[::1]:1200"}))
+
+    assert expected is rule.is_listed(host, port)
+
+
+async def test_a_name_without_addresses_gives_none() -> None:
+    assert await resolver(()).resolve("news.example", 80) == []
+
+
+async def test_a_result_says_what_was_asked_for() -> None:
+    (found,) = await resolver(("93.184.216.34",)).resolve("news.example", 8080)
+
+    assert (found["hostname"], found["port"]) == ("news.example", 8080)
+    assert found["family"] is socket.AF_INET

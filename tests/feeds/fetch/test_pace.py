@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import dataclass, field
 
+import pytest
+
 from feeds.fetch.pace import FORGET_ABOVE, Pace
 
 
@@ -69,3 +71,39 @@ async def test_it_forgets_idle_hosts() -> None:
             pass
 
     assert len(turns._hosts) < FORGET_ABOVE
+
+
+@pytest.mark.parametrize(
+    ("passed", "expected"), [(0.0, [1.25]), (1.0, [0.25]), (1.25, []), (99.0, [])]
+)
+async def test_time_that_has_passed_is_not_waited_for_again(
+    passed: float, expected: list[float]
+) -> None:
+    time = Time()
+    turns = pace(time)
+    async with turns.turn("news.example:443"):
+        time.now += passed
+
+    async with turns.turn("news.example:443"):
+        assert expected == time.slept
+
+
+async def test_a_visit_that_fails_gives_its_turn_back() -> None:
+    turns = pace(Time(), connections=1)
+    with pytest.raises(ValueError, match="the visit failed"):
+        async with turns.turn("news.example:443"):
+            raise ValueError("the visit failed")
+
+    async with asyncio.timeout(1), turns.turn("news.example:443"):
+        assert turns._hosts["news.example:443"].users == 1
+
+
+async def test_it_never_forgets_a_host_that_is_in_use() -> None:
+    turns = pace(Time(), gap_seconds=0.0)
+
+    async with turns.turn("busy.example:80"):
+        for number in range(FORGET_ABOVE + 10):
+            async with turns.turn(f"{number}.example:80"):
+                pass
+
+        assert "busy.example:80" in turns._hosts

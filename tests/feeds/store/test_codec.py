@@ -63,3 +63,35 @@ def test_it_refuses_a_type_that_it_does_not_know() -> None:
 def test_text_that_is_no_json_is_an_error() -> None:
     with pytest.raises(ValueError, match="Expecting"):
         decode(Before, "{")
+
+
+@pytest.mark.parametrize(
+    ("cls", "text"),
+    [
+        (Place, '{"name": "x", "precision": "galaxy"}'),
+        (Entry, '{"id": "x", "published_at": "yesterday"}'),
+        (Entry, '{"id": "x"'),
+        (Entry, ""),
+    ],
+)
+def test_a_value_that_its_field_cannot_hold_is_an_error(cls: type[Any], text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        decode(cls, text)
+
+
+def test_a_field_without_a_default_must_be_there() -> None:
+    with pytest.raises(TypeError, match="name"):
+        decode(Later, "{}")
+
+
+def test_what_is_absent_stays_absent() -> None:
+    entry = Entry("x", published_at=None)
+
+    assert '"published_at":null' in encode(entry)
+    assert decode(Entry, encode(entry)).published_at is None
+
+
+def test_a_moment_keeps_its_microseconds_and_its_zone() -> None:
+    at = datetime(2031, 3, 5, 6, 12, 59, 123_456, tzinfo=UTC)
+
+    assert decode(Entry, encode(Entry("x", published_at=at))).published_at == at
