@@ -1,12 +1,15 @@
 """The root element is cut out of whatever a server sends around it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feeds.parse.found import MAX_ITEMS
 from feeds.parse.frame import Frame, cut_items, frame
 from feeds.parse.parsed import ParseError, ParseProblem
 
 ROOT = "<rss><item>a</item></rss>"
+WHOLE = "<rss>" + "<item><title>a</title></item>" * 3 + "</rss>"
 
 
 @pytest.mark.parametrize(
@@ -71,3 +74,42 @@ def test_it_cuts_behind_the_most_items_that_are_read() -> None:
 
 def test_few_items_are_not_cut() -> None:
     assert cut_items(ROOT) == (ROOT, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("<?xml version='1.0'?><?xml version='1.0'?><rss>a</rss>", "<rss>a</rss>"),
+        ("\ufeff \n<rss>a</rss>", "<rss>a</rss>"),
+        ("<!-- a --><!-- <html> --><rss>a</rss>", "<rss>a</rss>"),
+        ("<rss>a</rss><rss>b</rss>", "<rss>a</rss><rss>b</rss>"),
+        ("<r:RDF>a</r:RDF>\x00", "<r:RDF>a</r:RDF>"),
+        ("<rss>&#xD800;&#65;</rss>", "<rss>&#65;</rss>"),
+        ("<rss>a</rss  >", "<rss>a</rss>"),
+    ],
+)
+def test_what_stands_around_the_root_goes(text: str, body: str) -> None:
+    assert frame(text) == Frame(body, is_broken_off=False)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "<", "<!-- never closed", "<?xml never closed", "a < b"]
+)
+def test_a_document_without_a_root_is_no_feed(text: str) -> None:
+    with pytest.raises(ParseError) as caught:
+        frame(text)
+
+    assert caught.value.reason is ParseProblem.NOT_A_FEED
+
+
+@pytest.mark.parametrize("name", ["itemized", "items", "entrylist", "myitem"])
+def test_only_items_are_counted_as_items(name: str) -> None:
+    assert cut_items(f"<rss><{name}>a</{name}><item>b</item></rss>")[1] == 1
+
+
+@given(end=st.integers(1, len(WHOLE) - len("</rss>")))
+def test_wherever_a_document_breaks_off_no_half_item_is_left(end: int) -> None:
+    body = frame(WHOLE[: max(end, len("<rss>"))]).body
+
+    assert body.count("<item>") == body.count("</item>")
+    assert WHOLE.startswith(body)
