@@ -43,7 +43,7 @@ def rewrite(template: str, chosen: Collection[str], values: Values) -> str:
     """
     head, chunks = _split(template)
     kept = [one for one in chunks if not one.is_feed or one.language in chosen]
-    follows = [*kept[1:], _Chunk("", is_feed=False)]
+    follows = [*kept, _Chunk("", is_feed=False)][1:]
     body = [
         one.text for one, after in zip(kept, follows, strict=True) if one.is_feed or after.is_feed
     ]

@@ -9,15 +9,26 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.shared import DEFAULT_CONFIG, AsJson, ConfigPath, opened, output, read_config
+from bot.cli.shared import (
+    DEFAULT_CONFIG,
+    AsJson,
+    ConfigPath,
+    UsageError,
+    opened,
+    output,
+    read_config,
+)
+from bot.escape import clean
 from feeds.config import FeedSettings
-from feeds.health import FeedState
+from feeds.health import FeedState, Health
 from feeds.store import feeds
 from feeds.store.feeds import FeedRow
 
 app = typer.Typer(help="Which feeds there are, and how each one is.", no_args_is_help=True)
 
 DISABLED = "disabled"
+STATES = (*(state.value for state in Health), DISABLED)
+MAX_STATE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,8 @@ def list_feeds(
     as_json: AsJson = False,
 ) -> None:
     """List the configured feeds: state, why, when they last answered, when they are polled next."""
+    if state and state not in STATES:
+        raise UsageError(f"--state {clean(state, MAX_STATE)}: there is {', '.join(STATES)}")
     settings = read_config(config)
     with opened(settings) as database, database.transaction() as connection:
         stored = {row.name: row for row in feeds.every(connection)}

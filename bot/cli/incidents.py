@@ -32,8 +32,16 @@ app = typer.Typer(
 )
 
 MAX_TITLE = 200
+MAX_NOTE = 500
+LARGEST_ID = 2**63 - 1
+"""More than the database can hold is no number of ours."""
 
-Number = Annotated[int, typer.Argument(metavar="ID", help="The number after the # of a message.")]
+Number = Annotated[
+    int,
+    typer.Argument(
+        metavar="ID", min=1, max=LARGEST_ID, help="The number after the # of a message."
+    ),
+]
 
 
 @app.command("list", epilog="Example:  caucasus-alerts incidents list --limit 5")
@@ -125,11 +133,13 @@ def _print(console: Console, connection: Connection, incident: Incident) -> None
     for alert in told:
         held = f"held: {alert.held_reason}" if alert.held_reason else "told"
         when = f"{alert.created_at:%Y-%m-%d %H:%M}"
-        _line(console, f"{when} version {alert.version}: {alert.reason}, {held}. {alert.note}")
+        note = clean(alert.note, MAX_NOTE)
+        _line(console, f"{when} version {alert.version}: {alert.reason}, {held}. {note}")
     console.print("History:", style="bold")
     for change in incidents.history(connection, incident.id):
         when = f"{change.at:%Y-%m-%d %H:%M}"
-        _line(console, f"{when} version {change.version} by {change.by}: {change.what}")
+        what = clean(change.what, MAX_NOTE)
+        _line(console, f"{when} version {change.version} by {change.by}: {what}")
 
 
 def _line(console: Console, text: str) -> None:

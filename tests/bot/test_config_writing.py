@@ -1,8 +1,11 @@
 """A configuration is made from the commented one, and its comments stay."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.config_writing import languages, rewrite
 
@@ -90,3 +93,37 @@ def test_nothing_changes_where_all_is_wanted() -> None:
     template = (ROOT / "config.toml").read_text(encoding="utf-8")
 
     assert template == rewrite(template, ("en", "ru", "hy", "az", "ka", "tr"), {})
+
+
+CONFIG = (ROOT / "config.toml").read_text(encoding="utf-8")
+SPOKEN = languages(CONFIG)
+
+
+@given(st.sets(st.sampled_from(SPOKEN)))
+def test_any_choice_of_languages_leaves_exactly_their_feeds(chosen: set[str]) -> None:
+    whole, made = tomllib.loads(CONFIG), tomllib.loads(rewrite(CONFIG, chosen, {}))
+    wanted = [feed for feed in whole["feeds"] if feed["language"] in chosen]
+
+    assert wanted == made.pop("feeds", [])
+    assert {name: part for name, part in whole.items() if name != "feeds"} == made
+
+
+@given(st.text("abc \\#$1", max_size=12))
+def test_any_text_can_be_a_value_and_is_read_back(text: str) -> None:
+    written = rewrite(TEMPLATE, ("en",), {("telegram", "mode"): f"'{text}'"})
+
+    assert tomllib.loads(written)["telegram"] == {"mode": text}
+    assert "  # who is told" in written
+
+
+def test_a_value_may_be_set_again() -> None:
+    once = rewrite(TEMPLATE, ("en", "hy", "ru"), {("telegram", "mode"): "'live'"})
+    twice = rewrite(once, ("en", "hy", "ru"), {("telegram", "mode"): "'shadow'"})
+
+    assert once.replace("'live'", "'shadow'") == twice
+
+
+@pytest.mark.parametrize("template", ["", "[http]\n", "# words alone\n"])
+def test_a_template_without_feeds_has_no_languages(template: str) -> None:
+    assert languages(template) == ()
+    assert rewrite(template, ("en",), {}).strip() == template.strip()

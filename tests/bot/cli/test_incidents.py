@@ -107,3 +107,38 @@ def test_nothing_is_taken_back_twice_or_without_a_word(run: Run, config: Path) -
 
     assert (silent.code, again.code) == (2, 1)
     assert "#1 is withdrawn already" in again.err
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "#1", str(2**63), "9" * 30])
+def test_a_number_that_cannot_be_one_is_wrong_use(run: Run, config: Path, number: str) -> None:
+    ended = [
+        run("incidents", "show", "-c", config, "--", number),
+        run("incidents", "retract", "-c", config, "--reason", "x", "--", number),
+    ]
+
+    assert [(one.code, one.out) for one in ended] == [(2, "")] * 2
+
+
+def test_what_was_typed_as_a_reason_does_nothing_to_the_terminal(run: Run, config: Path) -> None:
+    store(config)
+    run("incidents", "retract", 1, "-c", config, "--reason", "\x1b[2Jgone\r\n[red]\u202e")
+    ended = run("incidents", "show", 1, "-c", config)
+
+    assert not {"\x1b", "\r", "\u202e"} & set(ended.out)
+    assert "by operator: withdrawn: [2Jgone [red]" in ended.out
+
+
+@pytest.mark.parametrize(("limit", "expected"), [(1, [2]), (2, [2, 1]), (9, [2, 1])])
+def test_the_list_is_as_long_as_was_asked(
+    run: Run, config: Path, limit: int, expected: list[int]
+) -> None:
+    store(config)
+    store(config)
+    ended = run("incidents", "list", "--json", "--limit", limit, "-c", config)
+
+    assert expected == [json.loads(line)["id"] for line in ended.out.splitlines()]
+
+
+@pytest.mark.parametrize("limit", [0, -1, 10_001, "x"])
+def test_a_limit_that_is_none_is_wrong_use(run: Run, config: Path, limit: object) -> None:
+    assert run("incidents", "list", "--limit", limit, "-c", config).code == 2
