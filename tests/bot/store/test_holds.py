@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Connection
 
-from bot.holds import Decision, Mode, Why
+from bot.holds import HELD_FOR, Decision, Mode, Why
+from bot.model import Chat, DeliveryState
 from bot.store import holds, outbox, switches
 from feeds.config import FeedSettings
 from feeds.model import Alert, AlertReason
-from feeds.store import alerts, feeds, incidents, pauses
+from feeds.store import alerts, conducts, feeds, incidents, pauses
 from feeds.store.database import open_database
 from tests.bot.made import NOW, incident
+from tests.bot.rows import news, row, states
 
 FEED = FeedSettings(name="Herald", url="https://herald.example/rss", language="en")
 
@@ -97,3 +99,63 @@ def test_holds_of_one_feed_are_lifted_alone(connection: Connection) -> None:
 
     assert holds.lift(connection, Why.STOPPED_FEED, "Gazette") == 1
     assert [held.feed for held in holds.waiting(connection, 9)] == ["Herald"]
+
+
+def test_what_is_suspicious_is_let_go_by_time_and_once(connection: Connection) -> None:
+    alert_id = report(connection)
+    conducts.note(connection, FEED, FEED.url, 50, NOW)
+    holds.place(connection, Mode.LIVE, NOW)
+    counts = [
+        holds.release_due(connection, NOW + HELD_FOR + wait)
+        for wait in (-timedelta(seconds=1), timedelta(), timedelta(hours=1))
+    ]
+    held = holds.of_alert(connection, alert_id)
+
+    assert counts == [0, 1, 0]
+    assert held is not None
+    assert (held.decision, held.decided_by) == (Decision.RELEASED, None)
+    assert held.decided_at == NOW + HELD_FOR
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (DeliveryState.PENDING, "cancelled"),
+        (DeliveryState.SENDING, "sending"),
+        (DeliveryState.SENT, "sent"),
+        (DeliveryState.UNKNOWN, "unknown"),
+        (DeliveryState.FAILED, "failed"),
+    ],
+)
+def test_only_what_has_not_left_can_be_taken_out_of_the_queue(
+    connection: Connection, state: DeliveryState, expected: str
+) -> None:
+    about, other = news(connection), news(connection)
+    row(connection, Chat(1), about, state=state.value)
+    row(connection, Chat(1), other)
+
+    assert holds.cancel_unsent(connection, about[0], NOW) == (expected == "cancelled")
+    assert states(connection) == [expected, "pending"]
+
+
+def test_the_holds_of_an_incident_are_its_own_and_in_order(connection: Connection) -> None:
+    first, alert_id = news(connection)
+    later = news(connection, 2, first)[1]
+    news(connection)
+    holds.place(connection, Mode.REVIEW, NOW)
+    holds.decide(connection, [alert_id], Decision.DROPPED, 7, NOW)
+
+    assert [one.alert_id for one in holds.of_incident(connection, first)] == [alert_id, later]
+    assert later in {one.alert_id for one in holds.waiting(connection, 9)}
+    assert len(holds.waiting(connection, 1)) == 1
+
+
+@pytest.mark.parametrize("alert_ids", [[], [999]])
+def test_a_decision_about_nothing_changes_nothing(
+    connection: Connection, alert_ids: list[int]
+) -> None:
+    report(connection)
+    holds.place(connection, Mode.REVIEW, NOW)
+
+    assert holds.decide(connection, alert_ids, Decision.RELEASED, 7, NOW) == 0
+    assert holds.of_alert(connection, 999) is None
