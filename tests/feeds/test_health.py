@@ -230,7 +230,7 @@ ANSWERS = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     outcomes=st.lists(FAILURES | ANSWERS, min_size=1, max_size=12),
     minutes=st.sampled_from([0.05, 5, 60, 400, 1440]),
