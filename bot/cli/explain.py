@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.cli.lines import STANDARD_INPUT
 from bot.cli.shared import CommandError, UsageError, output, progress, reason_text, utc_now
 from bot.cli.text import reading_pool
 from bot.escape import clean
@@ -45,7 +47,8 @@ def explain(
 ) -> None:
     """Show what is read out of a text, or why nothing is, with the words that decided.
 
-    A file's first line is its headline. An address may be that of an article or of a feed.
+    A file's first line is its headline; - is standard input. An address may be that of an article
+    or of a feed.
     """
     now = published.replace(tzinfo=UTC) if published else utc_now()
     with progress("Reading"):
@@ -91,20 +94,30 @@ async def _explain_address(
 
 
 def words_of(what: str) -> str:
-    """Return the content of a file, where ``what`` names one, else ``what``.
+    """Return the content of a file or of standard input, where ``what`` names one, else ``what``.
 
     Raises:
-        UsageError: the file cannot be read.
+        UsageError: the file cannot be read, or there are no words.
     """
+    words = what if (content := _content(what)) is None else content.decode("utf-8", "replace")
+    if not words.strip():
+        raise UsageError("there is nothing to explain: give a text, a file or an address")
+    return words.strip()
+
+
+def _content(what: str) -> bytes | None:
+    """Read what ``what`` names; None where it is a text. One word with a slash is no text."""
+    if what == STANDARD_INPUT.name:
+        return sys.stdin.buffer.read(MAX_LINE_BYTES)
     path = Path(what)
     try:
-        if not path.is_file():
-            return what
+        if not path.exists() and not (len(path.parts) > 1 and len(what.split()) == 1):
+            return None
         with path.open("rb") as file:
-            return file.read(MAX_LINE_BYTES).decode("utf-8", "replace").strip()
+            return file.read(MAX_LINE_BYTES)
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:  # a text, and no short one
-            return what
+            return None
         raise UsageError(f"{what[:MAX_SHOWN]}: {error.strerror}") from None
 
 

@@ -1,5 +1,6 @@
 """``explain`` shows a person what decided."""
 
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -51,9 +52,33 @@ def test_an_address_that_leads_nowhere_is_an_expected_failure(run: Run) -> None:
     assert "private" in ended.err
 
 
-@pytest.mark.parametrize("text", ["Rain. " * 2_000, "Rain", "no/such/file.txt", ""])
+@pytest.mark.parametrize(
+    "text", ["Rain. " * 2_000, "Rain", "Rain and/or snow", "Clash 24/7 " * 900]
+)
 def test_what_names_no_file_is_a_text(text: str) -> None:
-    assert text == words_of(text)
+    assert text.strip() == words_of(text)
+
+
+@pytest.mark.parametrize(
+    ("what", "why"),
+    [
+        ("no/such/file.txt", "No such file"),
+        ("/", "Is a directory"),
+        ("ftp://news.example/rss", "No such file"),
+        ("  ", "nothing to explain"),
+    ],
+)
+def test_what_cannot_be_read_is_no_text(run: Run, what: str, why: str) -> None:
+    ended = run("explain", what)
+
+    assert ended.code == 2
+    assert why in ended.err
+
+
+def test_it_explains_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"Clash near Tegh\nOne wounded.\n")))
+
+    assert words_of("-") == "Clash near Tegh\nOne wounded."
 
 
 def test_a_file_is_read_however_it_is_encoded(tmp_path: Path) -> None:
