@@ -198,6 +198,8 @@ def _after_good(previous: FeedState, outcome: Good, feed: FeedSettings, now: dat
             newest_entry_at=max(newest_at, previous.newest_entry_at or newest_at),
             usual_gap_seconds=usual_gap_seconds(outcome.dates) or previous.usual_gap_seconds,
         )
+    if outcome.entries is None and previous.state is Health.EMPTY and not previous.problem:
+        outcome = replace(outcome, entries=0)  # Unchanged: still nothing in it.
     health, reason = _name_good(state, outcome, feed, now)
     return _named(state, health, reason, now)
 

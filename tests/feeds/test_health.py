@@ -90,6 +90,19 @@ def test_a_feed_that_answers_has_its_state_too(outcome: Good, expected: Health) 
     assert expected is live((0 * HOUR, outcome)).state
 
 
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        (Good(0.1, entries=0), Health.EMPTY),
+        (Failed(FetchProblem.EMPTY, "the answer has no content"), Health.OK),
+    ],
+)
+def test_an_unchanged_feed_without_entries_is_still_empty(
+    before: PollOutcome, expected: Health
+) -> None:
+    assert expected is live((0 * HOUR, before), (HOUR, Good(0.1))).state
+
+
 def test_an_unchanged_feed_grows_stale() -> None:
     assert Health.STALE is live((0 * HOUR, FRESH), (3 * DAY, Good(0.1))).state
 
