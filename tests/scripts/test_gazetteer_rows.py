@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.gazetteer_rows import GeoName, OwnPlace, Row, build, containers, plain_name, read_own
+from scripts.gazetteer_rows import Row, build, containers
+from scripts.gazetteer_sources import GeoName, OwnPlace, plain_name, read_own
 
 REGION = OwnPlace("Syunik", "province", "AM", (), alt={"en": ["Siunik"]})
 GORIS = OwnPlace(
