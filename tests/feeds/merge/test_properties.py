@@ -1,7 +1,7 @@
 """What holds for any stream of reports, checked on generated ones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from hypothesis import given, settings
@@ -44,9 +44,6 @@ from tests.feeds.merge.made import (
     TEGH,
     TODAY,
     Archive,
-    event,
-    report,
-    source,
 )
 
 CLAIMANTS = ("ARM_MOD", "ART_GOV", "AZE_MOD", "RUS_MOD", "EU", "witness", "media")
@@ -270,35 +267,3 @@ def allowed(step: Step) -> set[AlertReason | None]:
     if set(new.claimed_by) - set(old.claimed_by):
         reasons |= {AlertReason.BOTH_SIDES, AlertReason.INDEPENDENT}
     return reasons | {None}
-
-
-ONE_CLASH = event()
-said = st.lists(
-    st.tuples(
-        st.sampled_from(["ARM_MOD", "AZE_MOD", "witness", "media"]),
-        st.sampled_from([Side.ARM, Side.AZE]),
-        st.sampled_from([Harm.KILLED, Harm.WOUNDED]),
-        st.integers(0, 60),
-    ),
-    min_size=1,
-    max_size=8,
-)
-
-
-@a_few
-@given(said)
-def test_an_inflicted_figure_never_alerts(
-    figures_of: list[tuple[str, Side, Harm, int]],
-) -> None:
-    everything, established = Archive(), Archive()
-    for hour, (claimant, side, harm, number) in enumerate(figures_of):
-        told = replace(ONE_CLASH, claimed_by=(claimant,))
-        by = source("Reuters", NOON + hour * DAY / 48)
-        figure = Casualty(0, side, Who.MIL, harm, number, number)
-        kept = [] if is_inflicted(claimant, side) else [figure]
-        (with_it,) = everything.tell(report(told, casualties=[figure]), by)
-        (without,) = established.tell(report(told, casualties=kept), by)
-
-        assert with_it.alert == without.alert
-        assert with_it.incident.severity == without.incident.severity
-        assert with_it.incident.standing == without.incident.standing

@@ -1,0 +1,22 @@
+"""What tests of the fetcher share: limits for loopback, and a fetch that fails."""
+
+import pytest
+
+from feeds.fetch import Fetcher, FetchError, FetchRequest, HttpLimits
+
+RSS = b"<rss><channel><title>Sample, 2031</title></channel></rss>"
+LIMITS = HttpLimits(
+    contact="desk@example.org",
+    connect_timeout_seconds=1.0,
+    total_timeout_seconds=2.0,
+    per_host_gap_seconds=0.0,
+    allow_private_networks=True,
+)
+
+
+async def problem(request: FetchRequest, limits: HttpLimits = LIMITS) -> FetchError:
+    """Fetch what can't be fetched."""
+    async with Fetcher(limits) as fetcher:
+        with pytest.raises(FetchError) as caught:
+            await fetcher.fetch(request)
+    return caught.value
