@@ -1,6 +1,7 @@
 """A line of JSON -> an entry: what ``extract`` and ``replay`` read (design.md, section 5.3)."""
 
 import json
+from codecs import BOM_UTF8
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -58,7 +59,7 @@ def _object(line: bytes) -> dict[str, Any]:
     if len(line) > MAX_LINE_BYTES:
         raise LineError(None, f"longer than {MAX_LINE_BYTES} bytes")
     try:
-        row = json.loads(line.decode("utf-8"))
+        row = json.loads(line.removeprefix(BOM_UTF8).decode("utf-8"))
     except UnicodeDecodeError as error:
         raise LineError(None, f"byte {error.start + 1} is not UTF-8") from None
     except (ValueError, RecursionError):

@@ -39,6 +39,12 @@ def test_null_is_absent() -> None:
     assert read_entry(line(summary=None, language=None)).entry.full_text == "Clash near Sotk"
 
 
+def test_a_mark_that_editors_put_before_a_file_is_no_part_of_it() -> None:
+    raw = b'\xef\xbb\xbf{"id": "1", "title": "a", "published": "2031-03-05"}'
+
+    assert read_entry(raw).entry.title == "a"
+
+
 def test_half_a_surrogate_pair_is_no_character_but_keeps_its_place() -> None:
     raw = b'{"id": "1", "title": "a\\ud800b", "published": "2031-03-05"}'
 
