@@ -6,6 +6,7 @@ The only file that sees everything. Every expected error becomes one line and an
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 import typer
 from rich.text import Text
@@ -56,15 +57,26 @@ def exit_code(error: Exception) -> int:
     return next(code for kind, code in EXIT_CODES if isinstance(error, kind))
 
 
+def _words(error: Exception) -> str:
+    """Say an error without the number that the system gives it."""
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command that ``arguments`` (else the command line) name; exit with its code."""
     # Spawned workers run the parent's main script again, unless it was started as a module: with
     # this, the console command is, and each worker saves 80 MB and 0.8 s.
     sys.modules["__main__"].__spec__ = __spec__
+    for stream in (sys.stdout, sys.stderr):
+        # A headline that the terminal has no letters for must not end a service.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app(args=arguments)
     except tuple(kind for kind, _ in EXIT_CODES) as error:
-        errors().print(Text(f"caucasus-alerts: {error}", style="red"), soft_wrap=True)
+        errors().print(Text(f"caucasus-alerts: {_words(error)}", style="red"), soft_wrap=True)
         sys.exit(exit_code(error))
 
 

@@ -70,6 +70,35 @@ def test_the_help_names_every_command() -> None:
     assert not [command[0] for command in COMMANDS if f" {command[0]} " not in help_text]
 
 
+def test_letters_that_the_terminal_lacks_do_not_end_a_command() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "explain", "Дождь в Ереване"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+
+    assert ended.returncode == 0
+    assert ended.stdout.startswith(b"????? ? ???????")
+
+
+def test_a_folder_that_cannot_be_made_is_named_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "taken").touch()
+    config = tmp_path / "config.toml"
+    config.write_text(
+        '[database]\nurl = "sqlite:///taken/below/alerts.db"\n'
+        '[[feeds]]\nname = "Herald"\nurl = "http://127.0.0.1:9/"\nlanguage = "en"\n'
+    )
+    with pytest.raises(SystemExit) as ended:
+        main(["poll", "--config", str(config)])
+
+    assert ended.value.code == 1
+    assert "taken/below: Not a directory" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments", [["extrct"], ["incidents", "show", "x"], ["incidents", "retract", "1"], ["replay"]]
 )
