@@ -23,7 +23,10 @@ from feeds.workers import Workers
 ALL = "all"
 MAX_TEXT = 120
 
-File = Annotated[Path, typer.Argument(allow_dash=True, help="Labelled items; - is standard input.")]
+File = Annotated[
+    Path,
+    typer.Argument(allow_dash=True, metavar="FILE", help="Labelled items; - is standard input."),
+]
 
 
 def add_to(app: typer.Typer) -> None:

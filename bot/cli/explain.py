@@ -14,9 +14,18 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.lines import STANDARD_INPUT
-from bot.cli.shared import CommandError, UsageError, output, progress, reason_text, utc_now
+from bot.cli.shared import (
+    CommandError,
+    UsageError,
+    output,
+    progress,
+    read_config,
+    reason_text,
+    utc_now,
+)
 from bot.cli.text import reading_pool
 from bot.escape import clean
+from bot.service import http_limits
 from feeds.entry_json import MAX_LINE_BYTES
 from feeds.explained import Explained, Finding
 from feeds.fetch import Fetcher, FetchRequest, HttpLimits
@@ -27,6 +36,10 @@ from feeds.workers import Workers
 MAX_SHOWN = 300
 
 What = Annotated[str, typer.Argument(metavar="TEXT|URL|FILE", help="What to explain.")]
+Settings = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", help="Fetch an address by the [http] settings of this file."),
+]
 Published = Annotated[
     datetime | None,
     typer.Option(
@@ -44,6 +57,7 @@ def explain(
     what: What,
     published: Published = None,
     language: Annotated[str, typer.Option(help="ISO 639-1 code; else it is detected.")] = "",
+    config: Settings = None,
 ) -> None:
     """Show what is read out of a text, or why nothing is, with the words that decided.
 
@@ -51,8 +65,9 @@ def explain(
     or of a feed.
     """
     now = published.replace(tzinfo=UTC) if published else utc_now()
+    http = HttpLimits() if config is None else http_limits(read_config(config))
     with progress("Reading"):
-        explained = asyncio.run(explain_what(what, language, now, HttpLimits()))
+        explained = asyncio.run(explain_what(what, language, now, http))
     if not explained:
         raise CommandError(f"{what}: a feed without entries")
     for one in explained:

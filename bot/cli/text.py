@@ -29,11 +29,11 @@ FAILED = 1
 
 Files = Annotated[
     list[Path],
-    typer.Argument(allow_dash=True, metavar="FILE...", help="JSON lines; - is standard input."),
+    typer.Argument(allow_dash=True, metavar="FILE", help="JSON lines; - is standard input."),
 ]
 File = Annotated[
     Path,
-    typer.Argument(allow_dash=True, metavar="[FILE]", help="JSON lines; - is standard input."),
+    typer.Argument(allow_dash=True, metavar="FILE", help="JSON lines; - is standard input."),
 ]
 
 

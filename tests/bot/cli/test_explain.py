@@ -45,6 +45,19 @@ async def test_it_explains_the_article_behind_an_address() -> None:
     assert explained.text.splitlines() == [HEAD, "Two Armenian soldiers were killed.", "End."]
 
 
+def test_the_configuration_says_how_an_address_is_fetched(run: Run, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(
+        '[http]\nallow_hosts = ["127.0.0.1:9"]\n'
+        '[[feeds]]\nname = "Herald"\nurl = "http://127.0.0.1:9/"\nlanguage = "en"\n'
+    )
+
+    ended = run("explain", "http://127.0.0.1:9/", "--config", config)
+
+    assert ended.code == 1
+    assert "unreachable" in ended.err
+
+
 def test_an_address_that_leads_nowhere_is_an_expected_failure(run: Run) -> None:
     ended = run("explain", "http://127.0.0.1:9/")
 
