@@ -30,6 +30,9 @@ KNOWN_KEYS = 10_000
 ``record`` knows all of them; what a worker doesn't skip is only read in vain.
 """
 
+MAX_FAULT = 200
+"""Characters of an unexpected error in a feed's reason; the log has all of it."""
+
 log = logging.getLogger(__name__)
 
 
@@ -98,7 +101,9 @@ async def poll(feed: FeedSettings, services: Services) -> PollResult:
         return await _walk(this)
     except Exception as error:
         log.exception("our fault: feed %s", feed.name)
-        return await _fail(this, Failed("our_fault", f"our fault: {type(error).__name__}: {error}"))
+        # One line: a database error goes on with the statement and all of its values.
+        words = str(error).partition("\n")[0][:MAX_FAULT]
+        return await _fail(this, Failed("our_fault", f"our fault: {type(error).__name__}: {words}"))
 
 
 async def _walk(this: _Poll) -> PollResult:

@@ -177,6 +177,7 @@ async def test_a_bug_of_ours_breaks_one_feed_and_leaves_nothing_half_done(desk: 
 
     assert broken.state is Health.BROKEN
     assert broken.reason.startswith("our fault: IntegrityError")
+    assert broken.reason.endswith("sabotaged")  # and neither the statement nor its values
     assert (other.state, await desk.stored()) == (Health.OK, ["match"])
 
 
