@@ -87,9 +87,13 @@ def _silent_sides(view: View) -> list[Side]:
 
 
 def times(view: View) -> Iterator[Line]:
-    """Write when it happened and who says so, and when we first read of it."""
+    """Write when it happened and who says so, and when we first read of it.
+
+    Of several who tell of it, the incident doesn't keep who gave the time: then none is named.
+    """
     when = happened(view.incident, view.now, view.words)
-    if (sayers := _sayers(view.incident)) and view.incident.happened_on:
+    sayers = _sayers(view.incident)
+    if len(sayers) == 1 and view.incident.happened_on:
         # That an outlet names no source is said where its claims stand.
         outlet = clean(sayers[0].removeprefix(OUTLET), MAX_NAME)
         is_outlet = sayers[0].startswith(OUTLET)

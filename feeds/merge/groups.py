@@ -115,7 +115,8 @@ def _group(report: Report, source: Source, stance: Stance, members: Sequence[int
         local_time=_local_time(events),
         actors=actors,
         speaker=speaker(source, actors),
-        claimed_by=_codes(event.claimed_by for event in events),
+        claimed_by=_codes(event.claimed_by for event in events)
+        or _codes(figure.claimed_by for figure in casualties),
         denied_by=_codes(event.denied_by for event in events),
         is_disputed=any(event.status is Status.DISPUTED for event in events),
         casualties=casualties,

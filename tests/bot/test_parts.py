@@ -118,3 +118,9 @@ def test_times_say_who_says_so_and_when_it_was_read(changes: dict[str, Any], exp
 def test_links_are_numbers_and_few() -> None:
     assert text(*linked(view())) == []
     assert text(*linked(view(links=tuple(range(1, 9))))) == ["Linked to: #1, #2, #3, #4, #5"]
+
+
+def test_the_time_is_laid_in_nobodys_mouth_where_several_tell_of_it() -> None:
+    lines = text(*times(view(claimed_by=("ARM_MOD", "AZE_MOD"))))
+
+    assert not any("says" in line for line in lines)

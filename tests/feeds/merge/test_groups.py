@@ -145,3 +145,11 @@ def test_a_denial_by_nobody_is_none() -> None:
 def test_a_toll_alone_is_a_toll() -> None:
     assert only(event(TOLL)).is_toll
     assert not only(event(TOLL), event()).is_toll
+
+
+def test_who_gives_the_figures_tells_of_an_event_that_names_nobody() -> None:
+    figure = casualty(1, side=Side.AZE, claimed_by=("AZE_MOD",))
+
+    group = only(event(claimed_by=()), casualties=[figure])
+
+    assert group.claimed_by == ("AZE_MOD",)
