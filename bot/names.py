@@ -8,22 +8,27 @@ from feeds.model import Incident, Precision
 _OUTLET = "outlet:"
 
 _NEARNESS = {
-    Precision.VILLAGE: "headline.at",
-    Precision.TOWN: "headline.at",
-    Precision.DISTRICT: "headline.in",
-    Precision.REGION: "headline.in",
-    Precision.LINE: "headline.on",
+    Precision.VILLAGE: "what.at",
+    Precision.TOWN: "what.at",
+    Precision.DISTRICT: "what.in",
+    Precision.REGION: "what.in",
+    Precision.LINE: "what.on",
 }
 
 
 def headline(incident: Incident, words: Words) -> str:
     """Return what happened, where and how far it is established, as one line."""
-    event, standing = event_name(incident, words), words.say(f"standing.{incident.standing}")
+    standing = words.say(f"standing.{incident.standing}")
+    return words.say("headline", what=what_happened(incident, words), standing=standing)
+
+
+def what_happened(incident: Incident, words: Words) -> str:
+    """Return what happened and where: "Fighting reported near Nerkin Hand"."""
+    event = event_name(incident, words)
     if not incident.places:
-        return words.say("headline.nowhere", event=event, standing=standing)
+        return event
     place = incident.places[0]
-    key = _NEARNESS[place.precision]
-    return words.say(key, event=event, place=place_name(place.name, words), standing=standing)
+    return words.say(_NEARNESS[place.precision], event=event, place=place_name(place.name, words))
 
 
 def event_name(incident: Incident, words: Words) -> str:

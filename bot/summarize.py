@@ -15,7 +15,7 @@ from bot.escape import clean
 from bot.figures import former
 from bot.layout import Line, line, write
 from bot.model import OPERATOR_NOTE, Message
-from bot.names import headline, short_name
+from bot.names import headline, short_name, what_happened
 from bot.parts import View, changed_by, claims, footer, linked, sources, statements, times
 from bot.places import MAX_NAME, where
 from bot.times import zone_of
@@ -117,7 +117,8 @@ def _correction(view: View, alert: Alert, told_at: datetime | None) -> Iterator[
 
 def _withdrawal(view: View, alert: Alert, told_at: datetime | None) -> Iterator[Line]:
     """OURS: an alert that should not have been, or that its source took back."""
-    values = {"id": str(view.incident.id), "headline": headline(view.incident, view.words)}
+    what = what_happened(view.incident, view.words)  # as it was sent, not "withdrawn" already
+    values = {"id": str(view.incident.id), "headline": what}
     yield _told(view, "withdrawn", told_at, **values)
     yield line(_whose_mistake(view, alert))
     yield line(view.words.say("withdrawn.calm"))
