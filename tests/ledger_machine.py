@@ -80,7 +80,6 @@ class LedgerMachine(RuleBasedStateMachine):
         self.flying: dict[str, list[Parcel]] = {worker: [] for worker in WORKERS}
         self.looked: dict[str, list[Parcel]] = {worker: [] for worker in WORKERS}
         self.got: list[Got] = []
-        self.broken: Counter[int] = Counter()
         self.group = CHATS[2]
         self.silenced: set[int] = set()
         self.may_be_set_back = self.is_set_back = False
@@ -205,7 +204,6 @@ class LedgerMachine(RuleBasedStateMachine):
                 self._arrive(parcel)
             if is_writing:
                 self._die_writing(parcel)
-            self._count_broken(parcel)
 
     @rule(worker=Worker)
     def recover(self, worker: str) -> None:
@@ -240,7 +238,7 @@ class LedgerMachine(RuleBasedStateMachine):
         """Let Telegram refuse a call for good."""
         parcel = self.flying["first"].pop(0)
         self._settle(parcel, BLOCKED)
-        self.silenced.add(parcel.chat.id)
+        self.silenced.add(self._now_called(parcel.chat.id))
 
     @precondition(lambda self: not self.silenced)
     @rule(chat=st.integers(0, 2))
@@ -300,14 +298,14 @@ class LedgerMachine(RuleBasedStateMachine):
         assert worst <= MOST_A_SECOND or self.is_set_back
 
     def nothing_is_lost(self) -> None:
-        """What didn't arrive was taken back, or its two calls broke off and the ledger says so."""
+        """What didn't arrive was taken back, or broke off twice and the ledger says so."""
         arrived = {got.row_id for got in self.got}
         missing = [row for row in self._rows() if row.id not in arrived]
         silenced = [row for row in missing if row.chat_id in self.silenced]
         unknown = [row for row in missing if row.state == DeliveryState.UNKNOWN]
 
         assert all(row.state == DeliveryState.CANCELLED for row in silenced if row not in unknown)
-        assert all(self.broken[row.id] >= 2 for row in unknown)
+        assert all(row.is_repeat and row.attempts >= 2 for row in unknown)
         assert {row.id for row in missing} == {row.id for row in (*silenced, *unknown)}
 
     def _end_well(self) -> None:
@@ -334,18 +332,18 @@ class LedgerMachine(RuleBasedStateMachine):
     def _id(self, chat: int) -> int:
         return self.group if chat == 2 else CHATS[chat]
 
+    def _now_called(self, chat_id: int) -> int:
+        return self.group if chat_id == CHATS[2] else chat_id
+
     def _pass(self, time: timedelta) -> None:
         self.now += time
         self.true += time
 
     def _arrive(self, parcel: Parcel) -> None:
         for one in parcel.deliveries:
-            chat_id = self.group if one.chat.id == CHATS[2] else one.chat.id
-            self.got.append(Got(one.id, chat_id, one.is_repeat))
+            self.got.append(Got(one.id, self._now_called(one.chat.id), one.is_repeat))
 
     def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
-        if outcome.ending is Ending.UNCLEAR:
-            self._count_broken(parcel)
         with self.database.transaction() as connection:
             endings.settle(connection, ACCOUNT, parcel, outcome, self.now)
 
@@ -357,9 +355,6 @@ class LedgerMachine(RuleBasedStateMachine):
                 _die()
         except CrashError:
             return
-
-    def _count_broken(self, parcel: Parcel) -> None:
-        self.broken.update(parcel.attempts)
 
     def _rows(self) -> list[Any]:
         with self.database.transaction() as connection:
