@@ -1,18 +1,16 @@
 """Deliveries reach a sender once, each chat's in order, and what became of each is kept."""
 
 import asyncio
-import io
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from rich.console import Console
 
 from bot.config import PolicySettings
 from bot.limits import LIFTED
 from bot.model import Chat, Delivery, DeliveryKind, Ending, Message, Outcome, Trouble
 from bot.plan import planner
-from bot.push import Pusher, TerminalSender
+from bot.push import Pusher
 from bot.store import chats as chat_store
 from bot.store import deliveries
 from bot.store.pace import Account
@@ -270,38 +268,3 @@ async def test_marks_stand_above_every_message(database: Database) -> None:
     await Pusher(database, sender, nothing, Clock(), (Mark.SAMPLE,), FREE).push()
 
     assert sender.heads == ["SAMPLE, NOT REAL"] * 2
-
-
-def delivery() -> Delivery:
-    return Delivery(5, Chat(1), 7, 1042, 1, DeliveryKind.MESSAGE)
-
-
-async def test_the_terminal_prints_plain_text_as_it_is() -> None:
-    out = io.StringIO()
-    message = Message(html="<b>x</b>", plain="Head [red]x[/red] :bomb:\nline <b>")
-
-    outcome = await TerminalSender(Console(file=out)).send(message, delivery())
-
-    assert out.getvalue() == "Head [red]x[/red] :bomb:\nline <b>\n\n"
-    assert outcome == Outcome(Ending.SENT, message_id=5)
-
-
-async def test_the_terminal_frames_messages_where_somebody_watches() -> None:
-    out = io.StringIO()
-
-    sender = TerminalSender(Console(file=out, force_terminal=True, width=40))
-    await sender.send(Message("", "Head\nbody"), delivery())
-
-    assert "╭" in out.getvalue()
-
-
-async def test_a_terminal_that_is_gone_has_not_got_it() -> None:
-    class Closed(io.StringIO):
-        def flush(self) -> None:
-            raise OSError(28, "No space left on device")
-
-    outcome = await TerminalSender(Console(file=Closed())).send(Message("", "x"), delivery())
-
-    assert outcome == Outcome(
-        Ending.NOT_SENT, detail="the terminal is gone: No space left on device"
-    )
