@@ -60,14 +60,19 @@ def _split(template: str) -> tuple[str, list[_Chunk]]:
     # The last words before the first feed are its heading.
     heading = template.rfind("\n\n# ", 0, start.start())
     begin = start.start() if heading < 0 else heading + 2
+    return template[:begin], _chunks(template[begin:])
+
+
+def _chunks(text: str) -> list[_Chunk]:
+    """Part a list of feeds before each feed and each heading."""
     chunks: list[list[str]] = [[]]
-    for line in template[begin:].splitlines(keepends=True):
+    for line in text.splitlines(keepends=True):
         is_heading = line.startswith("# ") and "".join(chunks[-1][-1:]).strip() == ""
         if line.startswith(FEED) or is_heading:
             chunks.append([])
         chunks[-1].append(line)
     made = ("".join(lines) for lines in chunks)
-    return template[:begin], [_Chunk(text, text.startswith(FEED)) for text in made]
+    return [_Chunk(made_text, made_text.startswith(FEED)) for made_text in made]
 
 
 def _with_value(head: str, section: str, key: str, value: str) -> str:

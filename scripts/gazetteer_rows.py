@@ -113,15 +113,7 @@ def _own_row(place: OwnPlace, geonames: Mapping[int, GeoName], taken: Taken) -> 
     has_point = precision not in POINTLESS
     is_ours = place.kind not in ("outside", "neighbour")
     known = geonames.get(place.geonameid) if place.geonameid else None
-    alt = {language: list(place.alt[language]) for language in LANGUAGES if language in place.alt}
-    match_only = []
-    owner = (place.name, place.country)
-    for form in _usable(known.spellings if known else (), owner, taken, place.spellings):
-        language = _language_of(form)
-        if language and language not in place.alt:
-            alt.setdefault(language, []).append(form)
-        else:
-            match_only.append(form)
+    alt, match_only = _forms_of(place, known.spellings if known else (), taken)
     row: Row = {
         "name": place.name, "kind": place.kind, "cc": place.country, "precision": precision,
         "theatre": THEATRES.get(place.country) if is_ours else None,
@@ -130,6 +122,21 @@ def _own_row(place: OwnPlace, geonames: Mapping[int, GeoName], taken: Taken) -> 
     }  # fmt: skip
     row |= {"context": place.context, "contexts": dict(place.contexts), "near": dict(place.near)}
     return row
+
+
+def _forms_of(
+    place: OwnPlace, others: Iterable[str], taken: Taken
+) -> tuple[dict[str, list[str]], list[str]]:
+    """Return a place's spellings by language, and those of GeoNames that are only to match."""
+    alt = {language: list(place.alt[language]) for language in LANGUAGES if language in place.alt}
+    match_only = []
+    for form in _usable(others, (place.name, place.country), taken, place.spellings):
+        language = _language_of(form)
+        if language and language not in place.alt:
+            alt.setdefault(language, []).append(form)
+        else:
+            match_only.append(form)
+    return alt, match_only
 
 
 def _display(place: OwnPlace, alt: Mapping[str, Sequence[str]]) -> dict[str, str]:

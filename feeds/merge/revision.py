@@ -64,6 +64,10 @@ def _correction(before: Incident, after: Incident) -> Iterator[Change]:
     gone = [code for code in before.claimed_by if code not in after.claimed_by]
     if gone:
         yield Change(AlertReason.CORRECTION, f"taken back by {', '.join(gone)}")
+    yield from _lowered(before, after)
+
+
+def _lowered(before: Incident, after: Incident) -> Iterator[Change]:
     # Those who die of wounds are no longer counted as wounded: that corrects nothing.
     is_deadlier = total(told(after, Harm.KILLED)) > total(told(before, Harm.KILLED))
     for harm in (Harm.KILLED,) if is_deadlier else _COUNTED:
