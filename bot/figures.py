@@ -54,11 +54,15 @@ def _bounds(claim: Claim) -> str:
         case None, None:
             return "unstated"
         case None, _:
-            return "almost" if claim.qualifier == "almost" else "at_most"
+            return _coloured(claim, "almost", "at_most")
         case _, None:
-            return "more_than" if claim.qualifier == "more_than" else "at_least"
+            return _coloured(claim, "more_than", "at_least")
         case 0, 0:
             return "none"
         case low, high if low != high:
             return "range"
-    return "about" if claim.qualifier == "about" else "exact"
+    return _coloured(claim, "about", "exact")
+
+
+def _coloured(claim: Claim, word: str, plain: str) -> str:
+    return word if claim.qualifier == word else plain

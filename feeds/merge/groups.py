@@ -86,9 +86,7 @@ def groups(report: Report, source: Source) -> tuple[Group, ...]:
 
 
 def _by_stance(report: Report) -> Iterator[tuple[Stance, list[int]]]:
-    stances: dict[Stance, list[int]] = {
-        stance: [] for stance in (Stance.TELLS, Stance.DENIES, Stance.TAKES_BACK)
-    }
+    stances: dict[Stance, list[int]] = {Stance.TELLS: [], Stance.DENIES: [], Stance.TAKES_BACK: []}
     for index, event in enumerate(report.events):
         if event.status.is_live and report.alert:
             stances[Stance.TELLS].append(index)
