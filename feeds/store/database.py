@@ -34,10 +34,11 @@ MEMORY = ":memory:"
 SAFE_SQLITE = (3, 51, 3)
 """Older ones can corrupt a WAL that two connections write and checkpoint at once (3.51.3 notes)."""
 BUSY_TIMEOUT_MS = 5_000
+WAL = "PRAGMA journal_mode=WAL"
+WAL_ATTEMPTS = 10
 PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",  # a commit survives a power cut: what was told stays told
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
+    "PRAGMA synchronous=FULL",  # a commit survives a power cut: what was told stays told
     "PRAGMA foreign_keys=ON",
 )
 
@@ -144,6 +145,17 @@ def _engine(path: str) -> Engine:
 def _set_pragmas(connection: Any, _record: object) -> None:
     for pragma in PRAGMAS:
         connection.execute(pragma).fetchall()
+    for _ in range(WAL_ATTEMPTS - 1):
+        try:
+            connection.execute(WAL).fetchall()
+        except SQLITE.OperationalError:
+            # While another process makes the same new file, SQLite says "locked" at once, whatever
+            # busy_timeout says; for this lock it waits.
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+        else:
+            return
+    connection.execute(WAL).fetchall()
 
 
 def _begin_immediate(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, inspect, text
 
-from feeds.store.database import Database, DatabaseError, is_safe, open_database
+from feeds.store.database import SQLITE, Database, DatabaseError, is_safe, open_database
 
 
 def add_feed(connection: Connection, name: str) -> str:
@@ -76,6 +76,21 @@ async def test_a_command_writes_beside_a_running_service(tmp_path: Path) -> None
         assert count(connection) == 2
     service.close()
     command.close()
+
+
+def test_it_waits_for_whoever_makes_the_same_new_file(tmp_path: Path) -> None:
+    maker = SQLITE.connect(tmp_path / "a", isolation_level=None, check_same_thread=False)
+    maker.execute("CREATE TABLE first (x)")
+    maker.execute("BEGIN IMMEDIATE")
+    threading.Timer(0.4, maker.commit).start()
+
+    open_database(f"sqlite:///{tmp_path}/a").close()
+
+    maker.close()
+    later = SQLITE.connect(tmp_path / "a")
+
+    assert ("wal",) == later.execute("PRAGMA journal_mode").fetchone()
+    later.close()
 
 
 def test_two_processes_may_open_a_new_database_at_once(tmp_path: Path) -> None:
