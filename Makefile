@@ -12,7 +12,7 @@ demo: setup  ## play sample feeds through the whole pipeline: no network, no tok
 	@.venv/bin/caucasus-alerts demo
 
 test: setup  ## run the tests: no network, no token
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -n 2
 
 run: setup  ## start the service with config.toml; without a token it prints the messages
 	@.venv/bin/caucasus-alerts run
