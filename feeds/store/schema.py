@@ -23,6 +23,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    literal_column,
 )
 
 NAMING = {
@@ -128,6 +129,28 @@ entry = Table(
     Column("reason", Text, nullable=False),
     UniqueConstraint("feed", "item_key"),
     Index("ix_entry_feed_id", "feed", "id"),
+)
+_HAS_TEXT = entry.c.text != literal_column("''")
+Index(
+    "ix_entry_first_read_at",
+    entry.c.first_read_at,
+    sqlite_where=_HAS_TEXT,
+    postgresql_where=_HAS_TEXT,
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("entry", ForeignKey("entry.id"), primary_key=True),  # whose text it becomes
+    Column("state", String(20), nullable=False),  # articles.State
+    Column("reason", Text, nullable=False),  # how the last try went
+    Column("tries", Integer, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("lease_until", UtcDateTime),
+    Column("read_at", UtcDateTime),
+    Column("text_hash", String(64), nullable=False),  # SHA-256; it stays when the text is dropped
+    Index("ix_article_state_due_at", "state", "due_at"),
+    Index("ix_article_read_at", "read_at"),
 )
 
 report = Table(
