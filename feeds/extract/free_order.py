@@ -55,7 +55,7 @@ _FRAMES = tuple(
         ("bodies", "killed", "(?P<g>{group})~8(?P<v>{found})"),
         ("bodies", "killed", "(?P<v>{found}){other|adverb|in|place|date}{0,4}(?P<g>{group})"),
         ("seized", "captured", "(?P<v>{take})(?P<g>{group})|(?P<g2>{group})(?P<v2>{take})"),
-        ("same again", "", "(?P<v>{say}){other|in|the}{0,2}(?P<g>{group})(?={break}|$)"),
+        ("same again", "killed", "(?P<v>{say}){other|in|the}{0,2}(?P<g>{group})(?={break}|$)"),
     )
 )  # fmt: skip
 

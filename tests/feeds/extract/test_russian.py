@@ -99,6 +99,14 @@ def test_any_order_of_the_words_gives_the_same_figures(sentence: str) -> None:
     assert figures(report(sentence)) == ["RUS killed 2 2", "RUS wounded 1 1"]
 
 
+def test_a_bare_figure_behind_a_word_of_speech_goes_on_with_the_last_one() -> None:
+    lost = report("Баку потерял 50 военнослужащих; Ереван заявляет о 105.")
+    alone = report("Ереван сообщил о двух. Обстрел Сотка.")
+
+    assert ["AZE killed 105 105", "AZE killed 50 50"] == figures(lost)
+    assert [] == figures(alone)
+
+
 @pytest.mark.parametrize(
     ("count", "expected"),
     [
