@@ -22,6 +22,7 @@ from feeds.config_checks import (
     HostPort,
     Number,
     Origin,
+    PlainProxyUrl,
     ProxyUrl,
     Switch,
     Text,
@@ -145,6 +146,12 @@ class FeedSettings(Settings):
         "",
         repr=False,
         description="environment variable with the value of the Authorization header",
+    )
+    proxy_url: PlainProxyUrl = Field(
+        "", description="HTTP proxy for this feed, in place of the general one"
+    )
+    verify_tls: Switch = Field(
+        True, description="whether the certificate must prove the host; without that all is open"
     )
     encoding: Codec = Field("", description="encoding of the document where it is declared wrongly")
     time_zone: Zone = Field("UTC", description="time zone of dates that name none")

@@ -50,6 +50,13 @@ def proxy_url(value: str) -> str:
     return value
 
 
+def plain_proxy_url(value: str) -> str:
+    """Accept nothing, or the address of a proxy without a user or password in it."""
+    if "@" in proxy_url(value):
+        raise ValueError("no user or password: such a proxy can only be the one of [http]")
+    return value
+
+
 def host_port(value: str) -> str:
     """Accept ``host:port``, an IPv6 host in brackets."""
     try:
@@ -133,6 +140,7 @@ Number = Annotated[float, Strict()]
 Text = Annotated[str, Strict(), StringConstraints(strip_whitespace=True), AfterValidator(one_line)]
 WebUrl = Annotated[Text, AfterValidator(web_url)]
 ProxyUrl = Annotated[Text, AfterValidator(proxy_url)]
+PlainProxyUrl = Annotated[Text, AfterValidator(plain_proxy_url)]
 HostPort = Annotated[Text, AfterValidator(host_port)]
 DatabaseUrl = Annotated[Text, AfterValidator(database_url)]
 Origin = Annotated[Text, AfterValidator(origin)]

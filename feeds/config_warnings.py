@@ -20,12 +20,27 @@ def warnings(config: Config) -> tuple[str, ...]:
     """List what an operator should know before running with ``config``; empty is good."""
     enabled = [feed for feed in config.feeds if feed.enabled]
     disabled = len(config.feeds) - len(enabled)
-    texts = [*_balance(enabled), *_hurry(enabled)]
+    texts = [*dangers(config), *_balance(enabled), *_hurry(enabled)]
     if not config.http.contact:
         texts.append("[http] contact is empty: publishers cannot reach you before they block you")
     if disabled:
         noun = "feed is" if disabled == 1 else "feeds are"
         texts.append(f"{disabled} of {len(config.feeds)} {noun} disabled")
+    return tuple(texts)
+
+
+def dangers(config: Config) -> tuple[str, ...]:
+    """List what opens a door in ``config``: said by ``check``, and at every start."""
+    texts = [
+        f'feeds "{feed.name}": verify_tls = false: whoever stands between can invent its news'
+        for feed in config.feeds
+        if feed.enabled and not feed.verify_tls
+    ]
+    if config.http.allow_private_networks:
+        texts.append(
+            "[http] allow_private_networks = true: a feed can lead us to any machine in your "
+            "network; allow_hosts opens single ones"
+        )
     return tuple(texts)
 
 

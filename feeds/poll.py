@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 
 from feeds import health
 from feeds.config import Config, FeedSettings
-from feeds.fetch import Answer, AnswerKind, Fetcher, FetchError, FetchRequest
+from feeds.fetch import Answer, AnswerKind, Fetcher, FetchError
 from feeds.health import Failed, FeedState, Good, Health
 from feeds.outage import Outage
 from feeds.parse import ParsedFeed, ParseError, ParseHints, item_key
 from feeds.readings import Reading
 from feeds.record import Batch, Recorded, record
+from feeds.request import request_for
 from feeds.store import Connection, conducts, entries, feeds
 from feeds.store.database import Database
 from feeds.store.entries import Item
@@ -111,7 +112,9 @@ async def _walk(this: _Poll) -> PollResult:
     database, feed = this.services.database, this.feed
     row = await database.run(feeds.load, feed.name)
     try:
-        answer = await this.services.fetcher.fetch(_request(this, row))
+        validators = row.validators.at(this.started_at)
+        request = request_for(feed, this.services.config, validators)
+        answer = await this.services.fetcher.fetch(request)
     except FetchError as error:
         wait = error.retry_after_seconds
         return await _fail(this, Failed(error.reason, error.detail, error.status, wait))
@@ -129,17 +132,6 @@ async def _walk(this: _Poll) -> PollResult:
     except WorkerCrashed as error:
         return await _fail(this, Failed("crashed_a_worker", str(error)))
     return await database.run(_save, this, answered, reading)
-
-
-def _request(this: _Poll, row: FeedRow) -> FetchRequest:
-    validators = row.validators.at(this.started_at)
-    return FetchRequest(
-        url=this.feed.url,
-        etag=validators.etag,
-        last_modified=validators.last_modified,
-        body_hash=validators.body_hash,
-        headers=this.services.config.headers_for(this.feed),
-    )
 
 
 async def _read(this: _Poll, answer: Answer, known: frozenset[str]) -> Reading:

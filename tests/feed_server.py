@@ -9,6 +9,7 @@ It writes raw HTTP/1.1, so that it can lie about lengths, drip, hang and break o
 """
 
 import asyncio
+import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -32,12 +33,14 @@ Route = Callable[[Request, asyncio.StreamWriter], Awaitable[None]]
 class FeedServer:
     """The server; use as an async context manager. Unknown paths are answered 404."""
 
+    tls: ssl.SSLContext | None = None
     requests: list[Request] = field(default_factory=list)
+    connected: int = 0
     _routes: dict[str, Route] = field(default_factory=dict)
     _connections: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, ssl=self.tls)
         self.port: int = self._server.sockets[0].getsockname()[1]
         return self
 
@@ -55,7 +58,7 @@ class FeedServer:
 
     def url(self, path: str, host: str = "127.0.0.1") -> str:
         """Give the address of a path, under any name of this host."""
-        return f"http://{host}:{self.port}{path}"
+        return f"{'https' if self.tls else 'http'}://{host}:{self.port}{path}"
 
     def count(self, path: str) -> int:
         """Count the requests for a path."""
@@ -124,6 +127,7 @@ class FeedServer:
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
+        self.connected += 1
         self._connections.add(task)
         try:
             while request := await _read_request(reader):

@@ -25,6 +25,8 @@ KEPT_IN = {
     "alembic": ("feeds.store",),
     "apscheduler": ("feeds.schedule",),
     "babel": ("bot",),
+    "backports": ("feeds.fetch",),
+    "brotli": ("feeds.fetch",),
     "feedparser": ("feeds.parse",),
     "lxml": ("feeds.parse",),
     "pebble": ("feeds.workers",),

@@ -23,9 +23,10 @@ from bot.cli.shared import (
 )
 from bot.service import http_limits, workers
 from feeds.config import Config, FeedSettings
-from feeds.fetch import Fetcher, FetchError, FetchRequest
+from feeds.fetch import Fetcher, FetchError
 from feeds.parse import ParseError, ParseHints
 from feeds.readings import Reading
+from feeds.request import request_for
 from feeds.workers import WorkerError, Workers
 
 FAILED = 1
@@ -91,7 +92,7 @@ async def look_at_all(config: Config, enabled: list[FeedSettings]) -> list[Sight
 async def _look_at(config: Config, feed: FeedSettings, fetcher: Fetcher, pool: Workers) -> Sight:
     """Fetch one feed as a first poll would, and read all of it."""
     try:
-        answer = await fetcher.fetch(FetchRequest(feed.url, headers=config.headers_for(feed)))
+        answer = await fetcher.fetch(request_for(feed, config))
         hints = ParseHints(answer.final_url, feed.language, feed.encoding, feed.time_zone)
         nothing: frozenset[str] = frozenset()
         document = (answer.body, answer.content_type, hints, nothing, utc_now())

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import os
 import signal
 from dataclasses import asdict
@@ -33,6 +34,7 @@ from bot.push import Pusher, TerminalSender
 from bot.service import Service, serving
 from bot.store import chats
 from feeds.config import Config
+from feeds.config_warnings import dangers
 from feeds.poll import PollResult
 from feeds.store import feeds
 
@@ -40,6 +42,8 @@ _GOOD = frozenset({"ok", "slow", "stale", "empty", "moved"})
 """States of a feed that has answered."""
 
 FAILED = 1
+
+log = logging.getLogger(__name__)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -56,7 +60,7 @@ def run(config: ConfigPath = DEFAULT_CONFIG) -> None:
     """
     settings = read_config(config)
     secret = bot_config.token(settings, os.environ)
-    logs.configure(settings.service.log_level, settings.service.log_format)
+    _begin_to_log(settings)
     _say_hello(settings, has_token=secret is not None)
     asyncio.run(_run(settings, "" if secret is None else secret.get_secret_value()))
 
@@ -71,7 +75,7 @@ def poll_once(
     Pushes nothing: what is news goes out with the next run. Ends with 1 where no feed answered.
     """
     settings = read_config(config)
-    logs.configure(settings.service.log_level, settings.service.log_format)
+    _begin_to_log(settings)
     results = asyncio.run(_poll_once(settings, force=force))
     results.sort(key=lambda result: result.feed)
     if as_json:
@@ -128,6 +132,13 @@ async def _poll_once(config: Config, *, force: bool) -> list[PollResult]:
                 await service.services.database.run(feeds.make_due, utc_now())
             await service.poll_due(lambda result: count(result, steps))
     return results
+
+
+def _begin_to_log(config: Config) -> None:
+    """Set the log up, and begin it with whatever opens a door in the configuration."""
+    logs.configure(config.service.log_level, config.service.log_format)
+    for danger in dangers(config):
+        log.warning("%s", danger)
 
 
 def _say_hello(config: Config, *, has_token: bool) -> None:

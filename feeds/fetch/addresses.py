@@ -24,8 +24,19 @@ NUMERIC_HOST = re.compile(r"(?:0[xX][0-9a-fA-F]*|\d+)(?:\.(?:0[xX][0-9a-fA-F]*|\
 """What ``inet_aton`` may take for an IPv4 address: 2130706433, 0x7f.1, 0177.0.0.1, 127.1."""
 
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-TEREDO_AND_6TO4 = (ipaddress.IPv6Network("2001::/32"), ipaddress.IPv6Network("2002::/16"))
-SITE_LOCAL = ipaddress.IPv6Network("fec0::/10")
+NEVER: tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...] = (
+    ipaddress.IPv4Network("192.0.0.0/24"),  # for protocols; older Pythons take parts for public
+    ipaddress.IPv4Network("192.88.99.0/24"),  # relays of 6to4
+    ipaddress.IPv6Network("64:ff9b:1::/48"),  # NAT64 of one network
+    ipaddress.IPv6Network("100::/64"),  # to be dropped
+    ipaddress.IPv6Network("2001::/23"),  # for protocols, Teredo among them
+    ipaddress.IPv6Network("2002::/16"),  # 6to4
+    ipaddress.IPv6Network("3fff::/20"),  # for documentation
+    ipaddress.IPv6Network("5f00::/16"),  # segment routing
+    ipaddress.IPv6Network("fec0::/10"),  # site-local
+)
+"""Networks without news that ``ipaddress`` does not refuse in every version of Python (IANA's
+registries of special-purpose addresses)."""
 
 
 class RefusedAddressError(OSError):
@@ -43,8 +54,8 @@ def is_public(address: IpAddress) -> bool:
             return is_public(address.ipv4_mapped)
         if address in NAT64:
             return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-        if address in SITE_LOCAL or any(address in network for network in TEREDO_AND_6TO4):
-            return False
+    if any(address in network for network in NEVER):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 

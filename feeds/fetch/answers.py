@@ -4,6 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+ACCEPT_FEED = (
+    "application/rss+xml, application/atom+xml, application/feed+json, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+)
+"""Some servers answer 406 to anything vaguer."""
+
+ACCEPT_PAGE = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+
 
 @dataclass(frozen=True, slots=True)
 class HttpLimits:
@@ -34,7 +42,8 @@ class FetchRequest:
 
     ``etag`` and ``last_modified`` are the validators verbatim, ``body_hash`` is that of the last
     document; leave all three empty to be sure of a document. ``headers`` may hold secrets: they
-    go to the origin of ``url`` alone. ``proxy_url`` takes the place of the general one.
+    go to the origin of ``url`` alone. ``proxy_url`` takes the place of the general one. Without
+    ``verify_tls`` that origin, and no other, is believed whatever certificate it shows.
     """
 
     url: str
@@ -43,6 +52,8 @@ class FetchRequest:
     body_hash: str = ""
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     proxy_url: str = field(default="", repr=False)
+    verify_tls: bool = True
+    accept: str = ACCEPT_FEED
 
 
 class AnswerKind(StrEnum):

@@ -6,25 +6,17 @@ inflates to is never held in memory beyond the cap.
 
 import hashlib
 import re
-import zlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from feeds.fetch.answers import FetchError, FetchProblem, HttpLimits
-
-GZIP_MAGIC = b"\x1f\x8b\x08"
+from feeds.fetch.inflate import GZIP_MAGIC, INFLATERS, DamagedError, Inflater, Zlib
 
 RATIO_CHECKED_FROM_BYTES = 1_048_576
 """Small documents may be as repetitive as they like."""
 
-MAX_MEMBERS = 100
-"""gzip files may be joined; a wall of empty ones costs time and says nothing."""
-
 DOCUMENT_END = re.compile(rb"(?:</(?:[\w.-]{1,20}:)?(?:rss|feed|rdf)\s*>|\})\s*\Z", re.IGNORECASE)
 """How a feed document ends: RSS, Atom, RSS 1.0, JSON."""
-
-CODINGS = {"": "", "identity": "", "gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate"}
-"""Content-Encoding as sent -> how we undo it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,71 +29,16 @@ class Body:
     is_whole: bool
 
 
-class Inflater:
-    """Undoes gzip or deflate, giving out at most as many bytes as it is asked for."""
-
-    def __init__(self, coding: str) -> None:
-        self._coding = coding
-        self._engine: zlib._Decompress | None = None
-        self._members = 0
-        self._held = b""
-
-    @property
-    def is_done(self) -> bool:
-        """Tell whether the compressed data came to its end."""
-        return self._engine.eof if self._engine is not None else not self._held
-
-    def feed(self, chunk: bytes, max_bytes: int) -> bytes:
-        """Decompress ``chunk``; the result is longer than ``max_bytes`` where there is more.
-
-        Raises:
-            zlib.error: the data is no such compression.
-        """
-        parts: list[bytes] = []
-        room = max_bytes + 1
-        chunk, self._held = self._held + chunk, b""
-        while chunk and room > 0:
-            if self._engine is None or self._engine.eof:
-                if len(chunk) < self._mark_bytes:
-                    self._held = chunk  # too little to tell what begins here
-                    break
-                if self._engine is not None and not chunk.startswith(GZIP_MAGIC):
-                    break  # padding behind the last member
-                self._engine = self._new_member(chunk)
-            part = self._engine.decompress(chunk, room)
-            parts.append(part)
-            room -= len(part)
-            chunk = self._engine.unconsumed_tail or self._engine.unused_data
-        return b"".join(parts)
-
-    @property
-    def _mark_bytes(self) -> int:
-        """How many bytes tell what compression begins."""
-        return len(GZIP_MAGIC) if self._coding == "gzip" else 2
-
-    def _new_member(self, chunk: bytes) -> "zlib._Decompress":
-        self._members += 1
-        if self._members > MAX_MEMBERS:
-            raise zlib.error("too many members")
-        return zlib.decompressobj(self._window_bits(chunk))
-
-    def _window_bits(self, chunk: bytes) -> int:
-        if self._coding == "gzip":
-            return zlib.MAX_WBITS | 16
-        # "deflate" means zlib's format; some servers send the raw stream instead.
-        is_zlib = len(chunk) >= 2 and chunk[0] & 0x0F == 8 and (chunk[0] * 256 + chunk[1]) % 31 == 0
-        return zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS
-
-
 class Collector:
     """Takes a body in chunks as sent, and keeps it decompressed, within the caps."""
 
     def __init__(self, content_encoding: str, limits: HttpLimits) -> None:
-        coding = CODINGS.get(content_encoding.strip().lower())
-        if coding is None:
+        coding = content_encoding.strip().lower()
+        if coding not in INFLATERS:
             raise FetchError(FetchProblem.UNREADABLE, f"compressed as {content_encoding[:40]!r}")
         self._limits = limits
-        self._inflater = Inflater(coding) if coding else None
+        new_inflater = INFLATERS[coding]
+        self._inflater: Inflater | None = new_inflater() if new_inflater else None
         self._parts: list[bytes] = []
         self._hash = hashlib.sha256()
         self._size = 0
@@ -142,7 +79,7 @@ class Collector:
             return chunk
         start, self._start = self._start + chunk, b""
         if start.startswith(GZIP_MAGIC):
-            self._inflater = Inflater("gzip")
+            self._inflater = Zlib(is_gzip=True)
         elif GZIP_MAGIC.startswith(start):
             self._start = start
             return b""
@@ -153,7 +90,7 @@ class Collector:
             return chunk
         try:
             return self._inflater.feed(chunk, self._limits.max_document_bytes - self._size)
-        except zlib.error:
+        except DamagedError:
             raise FetchError(FetchProblem.UNREADABLE, "the compressed data is damaged") from None
 
     def _check_size(self) -> None:

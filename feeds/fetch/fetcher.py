@@ -27,15 +27,10 @@ from feeds.fetch.answers import (
 )
 from feeds.fetch.body import Body, Collector, first_bytes
 from feeds.fetch.headers import is_challenge, max_age_seconds
+from feeds.fetch.inflate import ACCEPT_ENCODING
 from feeds.fetch.pace import Pace
 from feeds.fetch.problems import EXPECTED, from_exception, from_status
 from feeds.fetch.trip import Redirect, Trip
-
-ACCEPT = (
-    "application/rss+xml, application/atom+xml, application/feed+json, "
-    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
-)
-"""Some servers answer 406 to anything vaguer."""
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 GOOD = frozenset({200, 203})
@@ -54,11 +49,18 @@ class Fetcher:
     Args:
         http: the limits.
         ask: looks names up; whatever it answers is checked. None asks the system.
+        new_socket: makes the socket for an address that was checked; None makes a plain one.
     """
 
-    def __init__(self, http: HttpLimits, ask: LookUp | None = None) -> None:
+    def __init__(
+        self,
+        http: HttpLimits,
+        ask: LookUp | None = None,
+        new_socket: aiohttp.SocketFactoryType | None = None,
+    ) -> None:
         self._http = http
         self._ask = ask
+        self._new_socket = new_socket
         self._rule = AddressRule(
             http.allow_private_networks, frozenset(host.lower() for host in http.allow_hosts)
         )
@@ -114,7 +116,11 @@ class Fetcher:
     async def _ask_server(self, trip: Trip) -> Answer | Redirect:
         proxy = trip.request.proxy_url or self._http.proxy_url
         async with self._session(proxy).get(
-            trip.url, headers=self._headers(trip), allow_redirects=False, proxy=proxy or None
+            trip.url,
+            headers=self._headers(trip),
+            allow_redirects=False,
+            proxy=proxy or None,
+            ssl=trip.request.verify_tls or not trip.is_with_owner,
         ) as response:
             if response.status in REDIRECTS and "Location" in response.headers:
                 return Redirect(response.status, response.headers["Location"])
@@ -140,6 +146,7 @@ class Fetcher:
                 resolver=GuardedResolver(rule, self._ask_names),
                 limit=0,  # the pace limits per host, the caller in all
                 ttl_dns_cache=DNS_SECONDS,
+                socket_factory=self._new_socket,
             )
             self._sessions[proxy] = aiohttp.ClientSession(
                 connector=connector,
@@ -156,8 +163,8 @@ class Fetcher:
         contact = f" (+{self._http.contact})" if self._http.contact else ""
         headers = {
             "User-Agent": f"caucasus-alerts{contact}",
-            "Accept": ACCEPT,
-            "Accept-Encoding": "gzip, deflate",
+            "Accept": trip.request.accept,
+            "Accept-Encoding": ACCEPT_ENCODING,
         }
         if trip.is_with_owner:
             headers.update(trip.request.headers)

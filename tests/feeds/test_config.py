@@ -209,6 +209,10 @@ def test_it_warns_of_a_side_and_a_theatre_that_hang_on_one_origin(tmp_path: Path
             'feeds "OC Media": poll_minutes = 0.5 is under a minute: publishers may block you',
         ),
         ("", "[http] contact is empty: publishers cannot reach you before they block you"),
+        (
+            "verify_tls = false",
+            'feeds "OC Media": verify_tls = false: whoever stands between can invent its news',
+        ),
     ],
 )
 def test_it_warns_of_what_is_allowed_but_risky(tmp_path: Path, change: str, expected: str) -> None:

@@ -28,6 +28,18 @@ def test_poll_prints_a_row_a_feed_and_ends_with_1_where_none_answers(
     assert "Gazette" not in ended.out
 
 
+def test_what_opens_a_door_is_said_at_every_start(run: Run, config: Path) -> None:
+    with config.open("a", encoding="utf-8") as file:
+        file.write(
+            '[[feeds]]\nname = "Courier"\nurl = "https://127.0.0.1:9/"\nlanguage = "en"\n'
+            "verify_tls = false\n"
+        )
+    ended = run("poll", "-c", config)
+
+    assert 'feeds "Courier": verify_tls = false' in ended.err
+    assert "allow_private_networks = true" in ended.err
+
+
 def test_a_feed_that_is_not_due_is_polled_by_force_only(run: Run, config: Path) -> None:
     run("poll", "-c", config)
 

@@ -1,10 +1,26 @@
 """What tests of the fetcher share: limits for loopback, and a fetch that fails."""
 
+import gzip
+import sys
+from collections.abc import Callable, Mapping
+
+import brotli
 import pytest
 
 from feeds.fetch import Fetcher, FetchError, FetchRequest, HttpLimits
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 RSS = b"<rss><channel><title>Sample, 2031</title></channel></rss>"
+COMPRESS: Mapping[str, Callable[[bytes], bytes]] = {
+    "": bytes,
+    "gzip": gzip.compress,
+    "br": brotli.compress,
+    "zstd": zstd.compress,
+}
 LIMITS = HttpLimits(
     contact="desk@example.org",
     connect_timeout_seconds=1.0,

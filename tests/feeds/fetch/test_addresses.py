@@ -180,6 +180,14 @@ def test_an_address_is_as_public_inside_another_as_by_itself(
         ("64:ff9b:1::7f00:1", False),
         ("2001:db8::1", False),
         ("2001:4860:4860::8888", True),
+        ("192.0.0.9", False),
+        ("192.0.1.1", True),
+        ("192.88.99.1", False),
+        ("100::1", False),
+        ("2001:1ff::1", False),
+        ("2001:200::1", True),
+        ("3fff:fff::1", False),
+        ("5f00::1", False),
     ],
 )
 def test_networks_end_where_they_end(address: str, expected: bool) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from feeds.fetch.answers import FetchError, FetchProblem, HttpLimits
 from feeds.fetch.body import Body, Collector, first_bytes
+from tests.feeds.fetch.fetching import COMPRESS
 
 RSS = b"<rss><channel><title>Sample, 2031</title></channel></rss>"
 
@@ -41,6 +42,9 @@ def raw_deflate(data: bytes) -> bytes:
         ("", gzip.compress(RSS, mtime=0)),
         ("gzip", gzip.compress(RSS[:20], mtime=0) + gzip.compress(RSS[20:], mtime=0)),
         ("gzip", gzip.compress(RSS, mtime=0) + b"\0" * 3_000),
+        ("br", COMPRESS["br"](RSS)),
+        ("zstd", COMPRESS["zstd"](RSS)),
+        ("zstd", COMPRESS["zstd"](RSS[:20]) + COMPRESS["zstd"](RSS[20:])),
     ],
 )
 def test_it_undoes_every_compression_that_servers_use(encoding: str, data: bytes) -> None:
@@ -60,6 +64,8 @@ def test_the_digest_is_of_the_document_and_not_of_its_compression() -> None:
         (b"x" * 3_000, "", HttpLimits(max_download_bytes=2_048)),
         (gzip.compress(b"ab" * 3_000, mtime=0), "gzip", HttpLimits(max_document_bytes=2_048)),
         (gzip.compress(bytes(5_000_000), mtime=0), "gzip", HttpLimits()),
+        (COMPRESS["br"](bytes(5_000_000)), "br", HttpLimits()),
+        (COMPRESS["zstd"](bytes(5_000_000)), "zstd", HttpLimits()),
     ],
 )
 def test_it_refuses_more_bytes_than_a_cap(data: bytes, encoding: str, limits: HttpLimits) -> None:
@@ -69,22 +75,31 @@ def test_it_refuses_more_bytes_than_a_cap(data: bytes, encoding: str, limits: Ht
     assert caught.value.reason is FetchProblem.TOO_LARGE
 
 
-def test_a_bomb_is_stopped_before_it_inflates() -> None:
-    limits = HttpLimits()
-    collector = Collector("gzip", limits)
+BOMB = bytes(50_000_000)
 
-    with pytest.raises(FetchError):
-        collector.add(gzip.compress(bytes(50_000_000), mtime=0))
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "zstd"])
+def test_a_bomb_is_stopped_before_it_inflates(encoding: str) -> None:
+    limits = HttpLimits()
+    collector = Collector(encoding, limits)
+
+    with pytest.raises(FetchError) as caught:
+        collector.add(COMPRESS[encoding](BOMB))
 
     held = sum(map(len, collector._parts))
     assert held <= limits.max_document_bytes
+    assert caught.value.reason is FetchProblem.TOO_LARGE
 
 
 @pytest.mark.parametrize(
     ("encoding", "data"),
     [
-        ("zstd", RSS),
+        ("compress", RSS),
         ("gzip, gzip", RSS),
+        ("zstd", RSS),
+        ("br", RSS),
+        ("br", COMPRESS["br"](RSS) + b"more"),
+        ("zstd", COMPRESS["zstd"](b"") * 101),
         ("gzip", b"not gzip at all"),
         ("gzip", gzip.compress(b"", mtime=0) * 101),
     ],
@@ -119,6 +134,8 @@ CASES = st.sampled_from(
         ("gzip", gzip.compress(RSS, mtime=0) + b"\0\0"),
         ("deflate", zlib.compress(RSS)),
         ("deflate", raw_deflate(RSS)),
+        ("br", COMPRESS["br"](RSS)),
+        ("zstd", COMPRESS["zstd"](RSS[:20]) + COMPRESS["zstd"](RSS[20:])),
     ]
 )
 
@@ -165,11 +182,23 @@ def test_a_body_may_come_byte_by_byte(encoding: str, data: bytes) -> None:
     assert body.downloaded_bytes == len(data)
 
 
-@settings(deadline=None, max_examples=60)
-@given(end=st.integers(1, len(gzip.compress(RSS, mtime=0)) - 1))
-def test_a_compressed_body_that_breaks_off_anywhere_is_never_whole(end: int) -> None:
-    collector = Collector("gzip", HttpLimits())
-    collector.add(gzip.compress(RSS, mtime=0)[:end])
+@settings(deadline=None, max_examples=100)
+@given(
+    case=st.sampled_from(
+        [
+            ("gzip", gzip.compress(RSS, mtime=0)),
+            ("br", COMPRESS["br"](RSS)),
+            ("zstd", COMPRESS["zstd"](RSS)),
+        ]
+    ),
+    left=st.integers(1, 80),
+)
+def test_a_compressed_body_that_breaks_off_anywhere_is_never_whole(
+    case: tuple[str, bytes], left: int
+) -> None:
+    encoding, data = case
+    collector = Collector(encoding, HttpLimits())
+    collector.add(data[: max(1, len(data) - left)])
 
     found = outcome(lambda: collector.finish(is_transfer_whole=True))
 
@@ -177,12 +206,12 @@ def test_a_compressed_body_that_breaks_off_anywhere_is_never_whole(end: int) -> 
 
 
 @pytest.mark.parametrize(("size", "is_taken"), [(2_048, True), (2_049, False)])
-@pytest.mark.parametrize("encoding", ["", "gzip"])
+@pytest.mark.parametrize("encoding", ["", "gzip", "br", "zstd"])
 def test_a_document_as_large_as_the_cap_is_taken_and_one_byte_more_is_not(
     encoding: str, size: int, is_taken: bool
 ) -> None:
     limits = HttpLimits(max_document_bytes=2_048, max_download_bytes=2_048)
-    data = gzip.compress(b"x" * size, mtime=0) if encoding else b"x" * size
+    data = COMPRESS[encoding](b"x" * size)
 
     found = outcome(lambda: collect(data, encoding, limits))
 

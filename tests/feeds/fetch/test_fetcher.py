@@ -8,7 +8,7 @@ import pytest
 
 from feeds.fetch import AnswerKind, Fetcher, FetchError, FetchProblem, FetchRequest
 from tests.feed_server import FeedServer
-from tests.feeds.fetch.fetching import LIMITS, RSS, problem
+from tests.feeds.fetch.fetching import COMPRESS, LIMITS, RSS, problem
 
 
 async def test_it_gives_the_document_and_what_to_ask_with_next_time(
@@ -54,12 +54,17 @@ async def test_the_same_bytes_are_unchanged(server: FeedServer, fetcher: Fetcher
     assert (second.kind, second.body) == (AnswerKind.UNCHANGED, b"")
 
 
-async def test_it_undoes_gzip(server: FeedServer, fetcher: Fetcher) -> None:
-    server.document("/rss", gzip.compress(RSS), headers={"Content-Encoding": "gzip"})
+@pytest.mark.parametrize("encoding", ["gzip", "br", "zstd"])
+async def test_it_undoes_what_it_says_it_takes(
+    server: FeedServer, fetcher: Fetcher, encoding: str
+) -> None:
+    body = COMPRESS[encoding](RSS)
+    server.document("/rss", body, headers={"Content-Encoding": encoding})
 
     answer = await fetcher.fetch(FetchRequest(server.url("/rss")))
 
     assert answer.body == RSS
+    assert encoding in server.requests[0].headers["accept-encoding"].split(", ")
 
 
 async def test_it_keeps_the_connection(server: FeedServer, fetcher: Fetcher) -> None:
