@@ -122,6 +122,13 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert not left
 
 
+def test_each_migration_has_a_number_of_its_own() -> None:
+    versions = (ROOT / "feeds" / "store" / "migrations" / "versions").glob("[0-9]*.py")
+    numbers = sorted(int(path.name[:4]) for path in versions)
+
+    assert list(range(1, len(numbers) + 1)) == numbers
+
+
 def test_only_workers_import_what_brings_spacy() -> None:
     main_side = [m for m in PATHS if not any(belongs(m, step) for step in WORKER_SIDE)]
     users = [m for m in main_side if any(belongs(t, s) for t in ours(m) for s in WORKER_SIDE)]
