@@ -6,6 +6,7 @@ never forked; a call that hangs costs its worker, which is replaced; none outliv
 
 import asyncio
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -143,10 +144,17 @@ def _end(pool: ProcessPool) -> None:
 
 
 def _begin(parent_pid: int, preload: str) -> None:
-    """Prepare a worker: tie its life to the parent's, then load."""
+    """Prepare a worker: tie its life to the parent's, then load.
+
+    What is loaded stays for good: the collector neither walks over it while it grows, which took
+    a sixth of the time, nor ever after.
+    """
     _die_with_parent(parent_pid)
+    gc.disable()
     if preload:
         _function(preload)()
+    gc.freeze()
+    gc.enable()
 
 
 def _run(function: str, args: tuple[Any, ...]) -> Any:

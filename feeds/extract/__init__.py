@@ -17,10 +17,9 @@ from feeds.extract.dates import local_day
 from feeds.extract.explain import Explanation, explanation_of
 from feeds.extract.fuse import fuse_events
 from feeds.extract.gate import Gate, GateDecision
-from feeds.extract.gazetteer import read_rows
 from feeds.extract.language import detect_language
 from feeds.extract.lexicon import Lexicon, load_lexicon
-from feeds.extract.places import GAZETTEER, Gazetteer
+from feeds.extract.places import Gazetteer
 from feeds.extract.sentence import sentence_of
 from feeds.extract.severity import severity_of
 from feeds.extract.tally import fuse_casualties
@@ -46,8 +45,8 @@ class Extractor:
         """Read gazetteer, gate and lexicons. Raises OSError, ValueError, LexiconError."""
         for language in LANGUAGES:
             load_lexicon(language, CLASSES)
-        spellings = [spelling for _, listed in read_rows(GAZETTEER) for spelling in listed]
-        return cls(Gazetteer.load(), Gate.load(spellings))
+        gazetteer = Gazetteer.load()
+        return cls(gazetteer, Gate.load(gazetteer.spellings))
 
     def extract(self, entry: Entry, now: datetime) -> Report:
         """Return what an entry reports; ``now`` stands in where it has no time of its own."""

@@ -28,6 +28,15 @@ WORD_MARKS = "\u0300-\u036f\u0483-\u0487\u00ad\u200b-\u200d\u2060\ufeff\u055b\u0
 """Characters, as the inside of a regex class, that stand inside a word and leave no trace in it."""
 
 
+_BEYOND_TABLE = "\u2070"
+_MARKS = dict.fromkeys(
+    code
+    for code in range(0x00A0, ord(_BEYOND_TABLE))
+    if unicodedata.category(chr(code)) in _DROPPED
+)
+_TABLE = _MARKS | _STRAIGHT | _LETTERS | dict.fromkeys(map(ord, _ARMENIAN_TONE))
+
+
 def fold(text: str) -> str:
     """Return the match key of a word or mark: "Qubadlı" -> "qubadli", "Ts'khi" -> "tskhi".
 
@@ -45,13 +54,9 @@ def fold(text: str) -> str:
 def _fold_any(text: str) -> str:
     straight = unicodedata.normalize("NFC", text).translate(_STRAIGHT)
     parts = unicodedata.normalize("NFKD", straight.casefold())
-    kept = "".join(
-        mark
-        for mark in parts
-        if mark not in _ARMENIAN_TONE and unicodedata.category(mark) not in _DROPPED
-    )
-    folded = kept.translate(_LETTERS).translate(_STRAIGHT).casefold()
-    return _without_inner_apostrophes(folded)
+    if max(parts, default="") >= _BEYOND_TABLE:
+        parts = "".join(mark for mark in parts if unicodedata.category(mark) not in _DROPPED)
+    return _without_inner_apostrophes(parts.translate(_TABLE).casefold())
 
 
 def _without_inner_apostrophes(key: str) -> str:
@@ -62,12 +67,6 @@ def _without_inner_apostrophes(key: str) -> str:
     return key[0] + inner + key[-1] if len(key) > 1 else key
 
 
-_TEXT_MARKS = dict.fromkeys(
-    code for code in range(0x0300, 0x2070) if unicodedata.category(chr(code)) in _DROPPED
-)
-_TEXT_TABLE = _TEXT_MARKS | _STRAIGHT | _LETTERS | dict.fromkeys(map(ord, _ARMENIAN_TONE))
-
-
 def fold_text(text: str) -> str:
     """Fold a whole text at once, for matching without offsets: cheaper than word by word.
 
@@ -75,4 +74,4 @@ def fold_text(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKD", text.casefold()).translate(_TEXT_TABLE)
+    return unicodedata.normalize("NFKD", text.casefold()).translate(_TABLE)

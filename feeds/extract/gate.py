@@ -135,7 +135,8 @@ def _region_spellings(spellings: Iterable[Spelling]) -> Iterator[tuple[_List, st
         row = spelling.row
         is_ours = row.is_own and row.kind not in ("outside", "neighbour", "country")
         if is_ours and (spelling.context is Context.NONE or _is_main(spelling)):
-            yield _List.REGIONS, _padded(" ".join(spelling.keys)).strip()
+            words = " ".join(spelling.keys)  # folded already
+            yield _List.REGIONS, _NOT_LETTERS.sub(" ", words).strip()
 
 
 def _is_main(spelling: Spelling) -> bool:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from feeds.extract.fold import fold
 from feeds.extract.phrases import Keys
 from feeds.extract.text import TextRules, tokenize
 from feeds.model import Place, Precision, Theatre
@@ -111,7 +112,12 @@ def spelling_keys(form: str) -> Iterable[Keys]:
 
     "Nerkin Hand" is also met as "Nerkin-Hand", "Nagorno-Karabakh" also as "Nagorno Karabakh".
     """
-    written = tuple(token.key for token in tokenize(form, _PLAIN))
+    if form.replace(" ", "").isalpha():  # most are; they need no tokenizer
+        written = tuple(map(fold, form.split()))
+    else:
+        written = tuple(token.key for token in tokenize(form, _PLAIN))
+    if len(written) == 1:
+        return (written,)
     words = tuple(key for key in written if key != "-")
     if len(words) < 2 or len(words) > 3:
         return (written,)
