@@ -8,6 +8,8 @@
     ``extract/``    entry -> report, with the reason where it is no news; words in ``lexicon/``,
                     places in ``gazetteer.jsonl``
 ``merge/``        report and candidate incidents -> incident, and an alert if it is news
+``intake.py``     what a reading becomes: ``recognition.py`` knows old entries under new names,
+                  ``window.py`` says what the document shares with the ones before
 ``telling.py``    whether an alert is told, or held as baseline or old
 ``record.py``     all of a poll in one transaction, through ``store/``
 ``health.py``     a feed's outcomes -> its state, and when it is polled next

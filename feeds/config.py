@@ -123,6 +123,9 @@ class FeedSettings(Settings):
     poll_minutes: Number = Field(
         5.0, ge=0.05, le=1440, description="minutes between two polls; fractions are allowed"
     )
+    least_poll_minutes: Number = Field(
+        1.0, ge=0.05, le=1440, description="the same where entries may be missed otherwise"
+    )
     enabled: Switch = Field(True, description="whether the feed is polled")
     reason: Text = Field("", max_length=200, description="why the feed is not enabled")
     areas: tuple[Theatre, ...] = Field(

@@ -6,9 +6,8 @@ words for the operator. An outage of our own network counts against no feed.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from itertools import pairwise
 from statistics import median
 from types import MappingProxyType
@@ -16,93 +15,11 @@ from urllib.parse import urlsplit
 
 from feeds.config import FeedSettings
 from feeds.fetch import FetchProblem
+from feeds.states import Failed, FeedState, Good, Health, PollOutcome
+from feeds.window import MOST_HURRY, RELAX_AFTER, Window, is_worth_telling
 
+__all__ = ["Failed", "FeedState", "Good", "Health", "PollOutcome", "address", "after"]
 
-class Health(StrEnum):
-    """The state of a feed, in the word that operators see."""
-
-    NEW = "new"
-    """Not polled yet."""
-    OK = "ok"
-    SLOW = "slow"
-    """It answers, but takes its time."""
-    STALE = "stale"
-    """It answers, but nothing new has come for long."""
-    EMPTY = "empty"
-    """It answers with nothing in it."""
-    MOVED = "moved"
-    """It answers, from another address that config.toml should name."""
-    BLOCKED = "blocked"
-    """The server refuses us, or shows a challenge page."""
-    LIMITED = "limited"
-    """The server asks us to come less often."""
-    BROKEN = "broken"
-    """What it answers can't be read."""
-    GONE = "gone"
-    """The server says, for long enough, that there is no such feed."""
-    UNREACHABLE = "unreachable"
-    """No answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class FeedState:
-    """How a feed is: ``state`` with its ``reason`` in words, and since when.
-
-    ``failures`` counts polls in a row that gave nothing; ``problem`` is the last one's name.
-    ``usual_gap_seconds`` lies between two entries of its last document that had three new ones.
-    """
-
-    state: Health = Health.NEW
-    reason: str = "not polled yet"
-    since_at: datetime | None = None
-    last_good_at: datetime | None = None
-    failures: int = 0
-    problem: str = ""
-    problem_since_at: datetime | None = None
-    newest_entry_at: datetime | None = None
-    usual_gap_seconds: float | None = None
-    moved_to: str = ""
-    moved_since_at: datetime | None = None
-    next_poll_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Good:
-    """A poll that gave a document, or the word that it is unchanged (``entries`` None).
-
-    ``entries`` counts all of the document's, and ``dates`` are those of the ones read now.
-    ``seconds`` is how long the answer took. ``moved_to`` is the target of a permanent redirect,
-    else empty.
-    """
-
-    seconds: float
-    entries: int | None = None
-    dates: Sequence[datetime] = ()
-    moved_to: str = ""
-    max_age_seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A poll that gave nothing. ``problem`` names it: a ``FetchProblem``, or how it can't be read.
-
-    ``detail`` says it in words for the operator. ``status`` is the HTTP status where it decides.
-    ``is_our_network`` says that nearly every feed fails at this time: nothing about this one.
-    """
-
-    problem: str
-    detail: str
-    status: int | None = None
-    retry_after_seconds: float | None = None
-    is_our_network: bool = False
-
-    @property
-    def name(self) -> str:
-        """What tells this failure from another one that follows it."""
-        return self.problem if self.status is None else f"{self.problem} {self.status}"
-
-
-PollOutcome = Good | Failed
 
 LONGEST_WAIT = timedelta(hours=6)
 """The rarest that a failing feed is polled, unless its own interval is longer."""
@@ -149,8 +66,9 @@ def after(
     """Decide what a poll's outcome makes of a feed, and when it is polled next."""
     interval = timedelta(minutes=feed.poll_minutes)
     if isinstance(outcome, Good):
+        state = _after_window(_after_good(previous, outcome, feed, now), previous, outcome, now)
+        interval = _hurried(interval, state.hurry, feed)
         wait = max(interval, min(_seconds(outcome.max_age_seconds), LONGEST_MAX_AGE))
-        state = _after_good(previous, outcome, feed, now)
         return replace(state, next_poll_at=now + wait * (1 - 0.1 * spread(feed.name, now)))
     if outcome.is_our_network:
         return replace(previous, next_poll_at=now + interval)
@@ -160,6 +78,15 @@ def after(
     wait = max(min(jittered, LONGEST_WAIT), interval * 0.8)
     asked_for = min(_seconds(outcome.retry_after_seconds), LONGEST_RETRY_AFTER)
     return replace(state, next_poll_at=now + max(wait, asked_for))
+
+
+def address(state: FeedState, feed: FeedSettings) -> str:
+    """Give where to ask for a feed: a redirect that is believed is followed without asking.
+
+    Not with headers: what they hold is for the configured host alone.
+    """
+    has_headers = feed.auth_env or feed.headers
+    return state.moved_to if not has_headers and _is_moved(state, feed) else feed.url
 
 
 def usual_gap_seconds(dates: Sequence[datetime]) -> float | None:
@@ -204,6 +131,32 @@ def _after_good(previous: FeedState, outcome: Good, feed: FeedSettings, now: dat
     return _named(state, health, reason, now)
 
 
+def _after_window(state: FeedState, previous: FeedState, outcome: Good, now: datetime) -> FeedState:
+    """Note what the document's window says about our pace, and what operators should hear."""
+    window = outcome.window
+    # Whoever was away too long has missed entries however fast it comes now.
+    was_on_time = not previous.failures
+    is_hurry = window.is_thin and was_on_time
+    if is_hurry or (state.hurry and state.hurry_at and now - state.hurry_at >= RELAX_AFTER):
+        hurry = state.hurry + 1 if is_hurry else state.hurry - 1
+        state = replace(state, hurry=min(hurry, MOST_HURRY), hurry_at=now)
+    missed = state.possible_missed + window.has_no_overlap
+    return _turned(replace(state, possible_missed=missed), window, now)
+
+
+def _turned(state: FeedState, window: Window, now: datetime) -> FeedState:
+    turn = window.turn
+    if turn is None or not is_worth_telling(turn, state.turn, state.turn_at, now):
+        return state
+    return replace(state, turn=turn, turn_words=window.words, turn_at=now)
+
+
+def _hurried(interval: timedelta, hurry: int, feed: FeedSettings) -> timedelta:
+    """Halve the interval so many times, within the operator's bounds."""
+    least = timedelta(minutes=feed.least_poll_minutes)
+    return min(interval, max(interval / (1 << hurry), least))
+
+
 def _name_good(
     state: FeedState, outcome: Good, feed: FeedSettings, now: datetime
 ) -> tuple[Health, str]:
@@ -212,7 +165,7 @@ def _name_good(
         return Health.EMPTY, "the feed has no entries"
     if _is_stale(state, now):
         return Health.STALE, f"its newest entry is of {state.newest_entry_at:%Y-%m-%d}"
-    if _is_moved(state, feed, now):
+    if _is_moved(state, feed):
         return Health.MOVED, f"moved to {state.moved_to}; please put that into the configuration"
     if outcome.seconds >= SLOW_SECONDS:
         return Health.SLOW, f"took {outcome.seconds:.0f} s to answer"
@@ -226,17 +179,19 @@ def _is_stale(state: FeedState, now: datetime) -> bool:
     return now - state.newest_entry_at > max(usual, STALE_AFTER)
 
 
-def _is_moved(state: FeedState, feed: FeedSettings, now: datetime) -> bool:
-    if state.moved_since_at is None:
+def _is_moved(state: FeedState, feed: FeedSettings) -> bool:
+    if state.moved_since_at is None or state.last_good_at is None:
         return False
     old, new = urlsplit(feed.url), urlsplit(state.moved_to)
     is_upgrade = (old.scheme, new.scheme, old.hostname) == ("http", "https", new.hostname)
-    return is_upgrade or now - state.moved_since_at >= MOVED_AFTER
+    return is_upgrade or state.last_good_at - state.moved_since_at >= MOVED_AFTER
 
 
 def _after_failed(previous: FeedState, outcome: Failed, now: datetime) -> FeedState:
     is_same = outcome.name == previous.problem
     since_at = previous.problem_since_at if is_same and previous.problem_since_at else now
+    if outcome.is_at_new_address:
+        previous = replace(previous, moved_to="", moved_since_at=None)
     state = replace(
         previous,
         failures=previous.failures + 1,

@@ -14,14 +14,14 @@ from feeds import health
 from feeds.config import Config, FeedSettings
 from feeds.fetch import Answer, AnswerKind, Fetcher, FetchError
 from feeds.health import Failed, FeedState, Good, Health
+from feeds.intake import Taken, take
 from feeds.outage import Outage
-from feeds.parse import ParsedFeed, ParseError, ParseHints, item_key
+from feeds.parse import ParseError, ParseHints
 from feeds.readings import Reading
-from feeds.record import Batch, Recorded, record
+from feeds.record import Batch
 from feeds.request import request_for
 from feeds.store import Connection, conducts, entries, feeds
 from feeds.store.database import Database
-from feeds.store.entries import Item
 from feeds.store.feeds import FeedRow, Validators
 from feeds.workers import WorkerCrashed, Workers, WorkerTimeout
 
@@ -55,6 +55,7 @@ class PollResult:
 
     ``entries`` counts those of the document (None: unchanged, or there was none), ``new`` those
     stored, ``reports`` those in scope, ``alerts`` what readers are told and ``held`` what not.
+    ``turn`` says what was out of the ordinary with the document, else it is empty.
     """
 
     feed: str
@@ -66,6 +67,7 @@ class PollResult:
     reports: int = 0
     alerts: int = 0
     held: int = 0
+    turn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ class _Answered:
     row: FeedRow
     answer: Answer
     seconds: float
+    asked_instead: str = ""
+    """The address that was asked in place of the configured one, which has moved there."""
 
 
 async def poll(feed: FeedSettings, services: Services) -> PollResult:
@@ -111,15 +115,17 @@ async def _walk(this: _Poll) -> PollResult:
     """Walk from the address to the stored entries, or to the reason why not."""
     database, feed = this.services.database, this.feed
     row = await database.run(feeds.load, feed.name)
+    at, validators = health.address(row.state, feed), row.validators.at(this.started_at)
+    request = replace(request_for(feed, this.services.config, validators), url=at)
+    asked_instead = request.url if request.url != feed.url else ""
     try:
-        validators = row.validators.at(this.started_at)
-        request = request_for(feed, this.services.config, validators)
         answer = await this.services.fetcher.fetch(request)
     except FetchError as error:
-        wait = error.retry_after_seconds
-        return await _fail(this, Failed(error.reason, error.detail, error.status, wait))
+        wait, is_new = error.retry_after_seconds, bool(asked_instead)
+        failed = Failed(error.reason, error.detail, error.status, wait, is_at_new_address=is_new)
+        return await _fail(this, failed)
     this.services.outage.note_answer(this.services.clock())
-    answered = _Answered(row, answer, this.seconds)
+    answered = _Answered(row, answer, this.seconds, asked_instead)
     if answer.kind is AnswerKind.UNCHANGED:
         return await database.run(_save, this, answered, None)
     known = await database.run(entries.known, feed.name, KNOWN_KEYS)
@@ -153,12 +159,16 @@ def _save(
 ) -> PollResult:
     """Store what a good answer brought; ``reading`` is None where it was unchanged."""
     now, row = this.services.clock(), answered.row
-    recorded = () if reading is None else _record(connection, this, row, reading, now)
+    taken = Taken()
+    if reading is not None:
+        max_age = timedelta(hours=this.services.config.extract.max_age_hours)
+        batch = Batch(this.feed, (), row.first_polled_at is None, max_age, now)
+        taken = take(connection, batch, row, reading)
     feeds.save_validators(connection, row.name, _validators(answered, reading, now))
-    outcome = _good(answered, reading)
+    outcome = _good(answered, reading, taken)
     state = health.after(row.state, outcome, this.feed, now)
     feeds.save_state(connection, row.name, state)
-    decisions = [decision for entry in recorded for decision in entry.decisions]
+    decisions = [decision for entry in taken.recorded for decision in entry.decisions]
     alerts = sum(decision.telling.is_told for decision in decisions)
     if reading is not None:
         conducts.note(connection, this.feed, answered.answer.final_url, alerts, now)
@@ -168,53 +178,24 @@ def _save(
         reason=state.reason,
         seconds=this.seconds,
         entries=outcome.entries,
-        new=len(recorded),
-        reports=sum(entry.item.report.alert for entry in recorded),
+        new=len(taken.recorded),
+        reports=sum(entry.item.report.alert for entry in taken.recorded),
         alerts=alerts,
         held=sum(decision.telling.held is not None for decision in decisions),
+        turn=taken.window.words,
     )
 
 
-def _good(answered: _Answered, reading: Reading | None) -> Good:
+def _good(answered: _Answered, reading: Reading | None, taken: Taken) -> Good:
     read = () if reading is None else reading.entries
     return Good(
         seconds=answered.seconds,
         entries=None if reading is None else reading.parsed.total_entries,
         dates=[entry.published_at for entry, _ in read if entry.published_at is not None],
-        moved_to=answered.answer.moved_to or "",
+        moved_to=answered.answer.moved_to or answered.asked_instead,
         max_age_seconds=answered.answer.max_age_seconds,
+        window=taken.window,
     )
-
-
-def _record(
-    connection: Connection, this: _Poll, row: FeedRow, reading: Reading, now: datetime
-) -> tuple[Recorded, ...]:
-    items = [
-        Item(entry, item_key(entry.id, entry.content_hash), report)
-        for entry, report in reading.entries
-    ]
-    batch = Batch(
-        feed=this.feed,
-        items=items,
-        is_baseline=row.first_polled_at is None,
-        max_age=timedelta(hours=this.services.config.extract.max_age_hours),
-        now=now,
-    )
-    recorded = record(connection, batch)
-    if ends_baseline(reading.parsed, len(recorded)):
-        feeds.end_baseline(connection, row.name, now)
-    return recorded
-
-
-def ends_baseline(parsed: ParsedFeed, stored: int) -> bool:
-    """Tell whether a feed's first entries are all stored, so that later ones are news.
-
-    A document that takes several polls to read isn't stored yet; one that is cut short, where
-    the last half entry is lost anyway, is. ``stored`` counts what this poll stored.
-    """
-    left = parsed.total_entries - parsed.known_entries - len(parsed.entries)
-    is_unfinished = parsed.is_truncated and left > 1 and stored > 0
-    return parsed.total_entries > 0 and not is_unfinished
 
 
 def _validators(answered: _Answered, reading: Reading | None, now: datetime) -> Validators:

@@ -18,13 +18,22 @@ from feeds.telling import Reading, Telling, telling
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one poll of one feed read, known entries included, and under which circumstances."""
+    """What one poll of one feed read, known entries included, and under which circumstances.
+
+    ``reissued_until`` is set where the document looks re-issued: what is dated up to then is old.
+    """
 
     feed: FeedSettings
     items: Sequence[Item]
     is_baseline: bool
     max_age: timedelta
     now: datetime
+    reissued_until: datetime | None = None
+
+    def is_reissued(self, published_at: datetime | None) -> bool:
+        """Tell whether an entry of this date is one that the feed brings again."""
+        until = self.reissued_until
+        return until is not None and published_at is not None and published_at <= until
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,7 @@ def _decide(connection: Connection, batch: Batch, item: Item, merged: merge.Merg
         is_baseline=batch.is_baseline,
         is_news=item.report.alert,
         max_age=batch.max_age,
+        is_reissued=batch.is_reissued(item.entry.published_at),
     )
     told = telling(merged.alert, merged.incident, reading)
     incident = incidents.save(

@@ -22,6 +22,8 @@ class Held(StrEnum):
     """It was there when the feed was polled for the first time."""
     TOO_OLD = "too_old"
     """The entry was older than ``max_age_hours`` at first sight, or its untold incident is."""
+    REISSUED = "reissued"
+    """It came with a document whose entries are nearly all new, dated before the last good poll."""
     UNTOLD = "untold"
     """It corrects or disputes what no reader has heard."""
 
@@ -52,6 +54,7 @@ class Reading:
     is_news: bool
     """The report itself alerts (``Report.alert``)."""
     max_age: timedelta
+    is_reissued: bool = False
 
     @property
     def is_too_old(self) -> bool:
@@ -66,6 +69,8 @@ def telling(change: AlertReason | None, incident: Incident, reading: Reading) ->
     """
     if reading.is_baseline:
         return _hold(change, Held.BASELINE)
+    if reading.is_reissued:
+        return _hold(change, Held.REISSUED)
     if incident.is_told or change is AlertReason.NEW:
         return _hold(change, Held.TOO_OLD) if reading.is_too_old else Telling(change)
     return _first_heard(change, incident, reading)

@@ -1,7 +1,7 @@
 """Invented RSS documents of 2031 for tests that poll."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from xml.sax.saxutils import escape
 
@@ -44,3 +44,25 @@ def rss(*items: News) -> bytes:
 def fillers(count: int) -> list[News]:
     """Make news of nothing that concerns us, each with a text of its own."""
     return [News(f"filler-{n}", f"Grape harvest, report number {n}") for n in range(count)]
+
+
+VILLAGES = (
+    *("Sotk", "Kut", "Norabak", "Azat", "Tretuk", "Kutakan", "Movses", "Tegh", "Khnatsakh"),
+    *("Ishkhanasar", "Aravus", "Vorotan", "Shurnukh", "Davit Bek", "Nerkin Hand", "Jermuk"),
+    *("Bardzruni", "Herher", "Khachik", "Areni", "Chiva", "Martiros", "Zaritap", "Berkaber"),
+    *("Kirants", "Voskepar", "Baghanis", "Koti", "Barekamavan", "Chinari"),
+)
+
+
+def clashes(count: int, first_at_minutes: float = 0) -> list[News]:
+    """Make news of fire on so many villages, a minute apart, beginning so long after NOW."""
+    return [
+        replace(
+            CLASH,
+            guid=f"clash-{village}",
+            title=CLASH.title.replace("Nerkin Hand", village),
+            summary=CLASH.summary.replace("Nerkin Hand in Syunik", village),
+            at=NOW + (first_at_minutes + number) * timedelta(minutes=1),
+        )
+        for number, village in enumerate(VILLAGES[:count])
+    ]

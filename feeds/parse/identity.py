@@ -1,7 +1,7 @@
 """What makes an item this item: its guid, else its link, else its words. Pure.
 
-Publishers flip http and https, add tracking parameters and give one guid to two items; none of
-that may make an old item new.
+Publishers flip http and https, drop "www.", add tracking parameters and give one guid to two items;
+none of that may make an old item new.
 """
 
 import hashlib
@@ -62,7 +62,7 @@ def normal_url(url: str) -> str:
 
 
 def _host(parts: SplitResult) -> str:
-    host = (parts.hostname or "").rstrip(".")
+    host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     try:
         port = parts.port
     except ValueError:

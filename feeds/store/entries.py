@@ -15,6 +15,7 @@ from feeds.store.schema import report as reports
 KEYS_PER_QUERY = 500
 """Databases limit the parameters of one statement; SQLite's oldest limit is 999."""
 SET_FATE = update(table).where(table.c.id == bindparam("of"))
+RENAME = update(table).where(table.c.id == bindparam("of"))
 ADD_REPORT = insert(reports).returning(reports.c.id)
 
 
@@ -40,6 +41,17 @@ class Item:
     report: Report
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A stored entry, as far as another one can be recognized by it."""
+
+    row: int
+    entry_id: str
+    url: str
+    content_hash: str
+    published_at: datetime | None
+
+
 def known(connection: Connection, feed: str, limit: int) -> frozenset[str]:
     """Read the keys of a feed's newest entries, so that a worker can skip them.
 
@@ -58,6 +70,20 @@ def unseen(connection: Connection, feed: str, items: Sequence[Item]) -> list[Ite
         query = select(table.c.item_key).where(table.c.feed == feed, table.c.item_key.in_(keys))
         stored.update(connection.scalars(query))
     return [item for item in items if item.key not in stored and by_key[item.key] is item]
+
+
+def newest(connection: Connection, feed: str, limit: int) -> list[Stored]:
+    """Read the newest ``limit`` entries of a feed."""
+    columns = (table.c.id, table.c.entry_id, table.c.url, table.c.content_hash)
+    query = select(*columns, table.c.published_at).where(table.c.feed == feed)
+    rows = connection.execute(query.order_by(table.c.id.desc()).limit(limit))
+    return [Stored(*row) for row in rows]
+
+
+def rename(connection: Connection, row: int, item: Item) -> None:
+    """Give a stored entry the name under which its publisher lists it now."""
+    named = {"of": row, "entry_id": item.entry.id, "item_key": item.key}
+    connection.execute(RENAME, named)
 
 
 def add(

@@ -11,8 +11,10 @@ from feeds.config import FeedSettings
 from feeds.health import FeedState, Health
 from feeds.store.schema import feed as table
 from feeds.store.schema import feed_pause
+from feeds.window import Turn
 
 STATE_COLUMNS = [table.c[name] for name in FeedState.__dataclass_fields__]
+NOT_MOVED = {"moved_to": "", "moved_since_at": None}
 UNCONDITIONAL_AFTER = timedelta(days=1)
 """A server may answer "unchanged" for ever: once a day we ask for the whole document."""
 
@@ -59,7 +61,7 @@ class Claimant:
 def sync(connection: Connection, feeds: Sequence[FeedSettings], now: datetime) -> None:
     """Bring the table to the configuration: new feeds are due now, missing ones are disabled.
 
-    A feed whose address changed loses its validators: they belong to the old one.
+    A feed whose address changed loses its validators and its redirect: they are the old one's.
     """
     stored = {row.name: row.url for row in connection.execute(select(table.c.name, table.c.url))}
     connection.execute(update(table).values(is_enabled=False))
@@ -70,7 +72,7 @@ def sync(connection: Connection, feeds: Sequence[FeedSettings], now: datetime) -
     if feeds:
         _update_each(connection, [{"of": feed.name, **_settings_row(feed)} for feed in feeds])
     if moved:
-        anew = {**asdict(Validators()), "next_poll_at": now}
+        anew = {**asdict(Validators()), **NOT_MOVED, "next_poll_at": now}
         _update_each(connection, [{"of": feed.name, **anew} for feed in moved])
 
 
@@ -175,7 +177,8 @@ def _settings_row(settings: FeedSettings) -> dict[str, object]:
 
 
 def _state_row(state: FeedState) -> dict[str, object]:
-    return {**asdict(state), "state": state.state.value}
+    turn = None if state.turn is None else state.turn.value
+    return {**asdict(state), "state": state.state.value, "turn": turn}
 
 
 def _feed(row: Row[*tuple[Any, ...]]) -> FeedRow:
@@ -184,7 +187,9 @@ def _feed(row: Row[*tuple[Any, ...]]) -> FeedRow:
     return FeedRow(
         name=row.name,
         url=row.url,
-        state=replace(state, state=Health(row.state)),
+        state=replace(
+            state, state=Health(row.state), turn=None if row.turn is None else Turn(row.turn)
+        ),
         validators=Validators(row.etag, row.last_modified, row.body_hash, row.validated_at),
         first_polled_at=row.first_polled_at,
         is_enabled=row.is_enabled,

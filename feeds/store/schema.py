@@ -78,6 +78,12 @@ feed = Table(
     Column("usual_gap_seconds", Float),  # between the entries of the last document
     Column("moved_to", Text, nullable=False),
     Column("moved_since_at", UtcDateTime),
+    Column("hurry", Integer, nullable=False, server_default="0"),  # halvings of the interval
+    Column("hurry_at", UtcDateTime),
+    Column("possible_missed", Integer, nullable=False, server_default="0"),  # documents
+    Column("turn", String(20)),  # feeds.window.Turn; null: never one out of the ordinary
+    Column("turn_words", Text, nullable=False, server_default=""),
+    Column("turn_at", UtcDateTime),
     Column("next_poll_at", UtcDateTime, nullable=False),
     Column("lease_owner", String(100), nullable=False),
     Column("lease_until", UtcDateTime),  # null: nobody polls it now

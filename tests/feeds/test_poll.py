@@ -1,7 +1,5 @@
 """Whole polls: a local server, real workers, a database in memory."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,41 +7,13 @@ import pytest
 from sqlalchemy import text
 
 from feeds.breaker import Suspicion
-from feeds.fetch import Fetcher, HttpLimits
 from feeds.health import Health
-from feeds.model import Entry
-from feeds.parse import ParsedFeed
-from feeds.poll import Services, ends_baseline
 from feeds.store import Connection, conducts, feeds
-from feeds.store.database import open_database
 from feeds.workers import Workers
-from tests.feed_server import FeedServer
-from tests.feeds.desk import Desk, config
+from tests.feeds.desk import Desk
 from tests.news import CLASH, MATCH, NOW, News, fillers, rss
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(scope="module")
-def workers() -> Iterator[Workers]:
-    pool = Workers(1)
-    yield pool
-    asyncio.run(pool.close())
-
-
-@pytest.fixture
-async def desk(workers: Workers) -> AsyncIterator[Desk]:
-    limits = HttpLimits(
-        allow_private_networks=True, per_host_gap_seconds=0, total_timeout_seconds=0.5
-    )
-    database = open_database(":memory:")
-    async with FeedServer() as server, Fetcher(limits) as fetcher:
-        settings = config(server)
-        await database.run(feeds.sync, settings.feeds, NOW)
-        now = [NOW]
-        services = Services(settings, database, fetcher, workers, lambda: now[0])
-        yield Desk(server, services, now)
-    database.close()
 
 
 async def test_the_first_poll_is_the_baseline(desk: Desk) -> None:
@@ -217,12 +187,6 @@ async def test_a_document_that_takes_too_long_to_read_breaks_its_feed_only(desk:
     assert "took more than 0.01 s" in result.reason
 
 
-def document(total: int, known: int, read: int, *, is_truncated: bool = False) -> ParsedFeed:
-    """Make what a worker gives of so many entries: known ones, ones read now, and the rest."""
-    entries = tuple(Entry(str(number)) for number in range(read))
-    return ParsedFeed("Herald", entries, total, known, is_truncated=is_truncated)
-
-
 async def test_a_feed_that_another_host_answers_for_becomes_suspicious(desk: Desk) -> None:
     desk.server.document("/rss", rss(MATCH))
     await desk.poll()
@@ -248,22 +212,3 @@ async def test_a_baseline_is_no_flood_and_news_is_counted(desk: Desk) -> None:
 
     assert quiet.lately_per_hour == 0
     assert told.lately_per_hour == result.alerts
-
-
-@pytest.mark.parametrize(
-    ("sentence", "parsed", "stored", "ends"),
-    [
-        ("all is read", document(3, 0, 3), 3, True),
-        ("there is nothing yet", document(0, 0, 0), 0, False),
-        ("all is known", document(3, 3, 0), 0, True),
-        ("time ran out", document(9, 0, 3, is_truncated=True), 3, False),
-        ("and again", document(9, 3, 3, is_truncated=True), 3, False),
-        ("the rest is read", document(9, 6, 3), 3, True),
-        ("a half entry is lost", document(4, 0, 3, is_truncated=True), 3, True),
-        ("it gets no further", document(9, 3, 3, is_truncated=True), 0, True),
-    ],
-)
-def test_the_baseline_ends_when_all_of_the_first_document_is_stored(
-    sentence: str, parsed: ParsedFeed, stored: int, ends: bool
-) -> None:
-    assert ends is ends_baseline(parsed, stored), sentence
