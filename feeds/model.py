@@ -232,6 +232,7 @@ class Alert:
 
     ``note`` says the change in data terms ("AZE_MOD killed AZE 2 -> 3"), for operators.
     ``held_reason`` is empty, or names why nobody is told: ``baseline``, ``too_old``.
+    ``maybe_of`` is the incident of which a new one may tell again, 0 if it surely doesn't.
     """
 
     id: int
@@ -241,3 +242,4 @@ class Alert:
     created_at: datetime
     note: str = ""
     held_reason: str = ""
+    maybe_of: int = 0

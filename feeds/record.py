@@ -10,10 +10,13 @@ from datetime import datetime, timedelta
 
 from feeds import merge
 from feeds.config import FeedSettings
-from feeds.model import Alert, AlertReason, Source
-from feeds.store import Connection, alerts, entries, incidents
+from feeds.model import Alert, AlertReason, Incident, Source
+from feeds.store import Connection, alerts, entries, incidents, wordings
 from feeds.store.entries import Fate, Item
 from feeds.telling import Reading, Telling, telling
+
+_MAY_BE_COPY = frozenset({"no_event", "not_in_lead"})
+"""Reasons of reports in which nothing was read: they may be copies of what was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +66,44 @@ def record(connection: Connection, batch: Batch) -> tuple[Recorded, ...]:
     items = entries.unseen(connection, batch.feed.name, batch.items)
     items.sort(key=lambda item: (item.entry.published_at or batch.now, item.entry.id))
     rows = entries.add(connection, batch.feed.name, items, batch.now)
+    wordings.forget_old(connection, batch.now)
     return tuple(_apply(connection, batch, item, rows[item.key]) for item in items)
 
 
 def _apply(connection: Connection, batch: Batch, item: Item, entry_row: int) -> Recorded:
     """Merge one entry's report into the incidents that it may belong to."""
-    if not item.report.events:
+    report = item.report
+    if not report.events and report.reason not in _MAY_BE_COPY:
         return Recorded(item, ())
+    said = merge.wording(item.entry)
+    kinship = merge.Kinship(said, wordings.known(connection, said, batch.now))
     source = _source(batch, item)
-    report_row = entries.add_report(connection, entry_row, item.report)
-    found = incidents.candidates(connection, merge.blocks(item.report, source))
-    decisions = []
-    for merged in merge.merge(item.report, source, found):
+    found = _candidates(connection, merge.blocks(report, source), kinship)
+    report_row = entries.add_report(connection, entry_row, report) if report.events else None
+    decisions, origins = [], {}
+    for merged in merge.merge(report, source, found, kinship):
         decision = _decide(connection, batch, item, merged)
-        incidents.link(connection, report_row, merged.events, decision.incident_id, merged.reason)
+        if report_row is not None:
+            incident_id, events = decision.incident_id, merged.events
+            incidents.link(connection, report_row, events, incident_id, merged.reason)
+        origins[decision.incident_id] = merged.origin
         decisions.append(decision)
     if decisions:
         entries.set_fate(connection, entry_row, *_fate(decisions))
+        wordings.add(connection, wordings.Told(entry_row, origins, said, batch.now))
     return Recorded(item, tuple(decisions))
+
+
+def _candidates(
+    connection: Connection, blocks: Sequence[merge.Block], kinship: merge.Kinship
+) -> tuple[Incident, ...]:
+    """Read the incidents of these families and days, and those whose reports are copied."""
+    found = {incident.id: incident for incident in incidents.candidates(connection, blocks)}
+    for copied in kinship.copied():
+        incident = incidents.get(connection, copied)
+        if incident is not None:
+            found.setdefault(incident.id, incident)
+    return tuple(found.values())
 
 
 def _decide(connection: Connection, batch: Batch, item: Item, merged: merge.Merged) -> Decision:
@@ -110,6 +133,7 @@ def _decide(connection: Connection, batch: Batch, item: Item, merged: merge.Merg
             created_at=batch.now,
             note=merged.note,
             held_reason=told.held or "",
+            maybe_of=merged.maybe_of,
         )
         alerts.add(connection, alert)
     return Decision(merged.events, incident.id, merged.alert, told, merged.reason)

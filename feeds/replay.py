@@ -23,16 +23,22 @@ _NEVER_TOO_OLD = timedelta.max
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one event of a report did: the incident it joined or opened, and merge's word."""
+    """What one event of a report did: the incident it joined or opened, and merge's word.
 
-    event: int
+    ``event`` is None for a copy in which no event was read.
+    """
+
+    event: int | None
     incident_id: int
     change: AlertReason | None
 
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """What a line did. ``main`` is its first live event's, None where nothing was merged."""
+    """What a line did, event by event.
+
+    ``main`` is what its first live event did, else what the line did, None if it did nothing.
+    """
 
     entry_id: str
     events: tuple[Told, ...]
@@ -66,18 +72,15 @@ def _apply(
         now=dated.now,
     )
     (recorded,) = record(connection, batch)
-    told = tuple(
-        sorted(
-            (told for decision in recorded.decisions for told in _told(decision)),
-            key=lambda told: told.event,
-        )
-    )
-    live = [told_of for told_of in told if report.events[told_of.event].status.is_live]
-    return Replayed(dated.entry.id, told, next(iter(live or told), None))
+    by_event = {event: one for one in recorded.decisions for event in one.events}
+    told = tuple(_told(event, by_event[event]) for event in sorted(by_event))
+    live = [_told(n, by_event[n]) for n in sorted(by_event) if report.events[n].status.is_live]
+    copies = [_told(None, one) for one in recorded.decisions if not one.events]
+    return Replayed(dated.entry.id, told, next(iter([*live, *told, *copies]), None))
 
 
-def _told(decision: Decision) -> list[Told]:
-    return [Told(event, decision.incident_id, decision.change) for event in decision.events]
+def _told(event: int | None, decision: Decision) -> Told:
+    return Told(event, decision.incident_id, decision.change)
 
 
 def _outlet(dated: DatedEntry) -> str:

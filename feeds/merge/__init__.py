@@ -5,7 +5,9 @@ Structure decides and a structural conflict vetoes (design.md, section 7). The s
 ``groups``     a report's events -> what it tells of one happening each; ``splitting`` parts them
 ``blocks``     a group -> the families and days in which the store looks for candidates
 ``match``      group + candidates -> the incident that it tells of, by points and vetoes;
-               ``evidence`` weighs them, ``places`` and ``days`` compare where and when
+               ``evidence`` finds them, ``places`` and ``days`` compare where and when,
+               ``weights`` is the table of points
+``wording``    a text -> its words and hashes; ``kinship`` the texts that it copies or is like
 ``profile``    group + incident -> the incident, grown; ``figures`` keeps who says how many
 ``standing``   an incident -> how far it is established, and how grave it is;
                ``origins`` knows who speaks for whom
@@ -17,5 +19,18 @@ Structure decides and a structural conflict vetoes (design.md, section 7). The s
 from feeds.merge.blocks import Block, blocks
 from feeds.merge.edits import correct, retract
 from feeds.merge.joining import Merged, merge
+from feeds.merge.kinship import Kinship, Known
+from feeds.merge.wording import Wording, wording
 
-__all__ = ["Block", "Merged", "blocks", "correct", "merge", "retract"]
+__all__ = [
+    "Block",
+    "Kinship",
+    "Known",
+    "Merged",
+    "Wording",
+    "blocks",
+    "correct",
+    "merge",
+    "retract",
+    "wording",
+]

@@ -1,7 +1,6 @@
 """What speaks for and against a report and an incident being one: points, and vetoes.
 
-The points are log-odds by judgement, checked against labelled streams; what is missing counts
-nothing. Each comparison is named, for ``explain``.
+How many points a comparison gives stands in ``weights``; each is named, for ``explain``.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,38 +11,17 @@ from feeds.merge.blocks import FOLLOW_UP
 from feeds.merge.days import When, days_between, is_morning, when_of_incident
 from feeds.merge.figures import amount
 from feeds.merge.groups import Group, Stance
+from feeds.merge.kinship import Kinship
 from feeds.merge.origins import NOBODY, are_opponents, bloc, blocs, side_of, with_allies
 from feeds.merge.places import Nearness, compare, has_settlement
 from feeds.merge.splitting import CEASEFIRE, VIOLENCE
+from feeds.merge.weights import Weight
 from feeds.model import Casualty, Claim, EventType, Harm, Incident, Place, Scope, Side, Theatre
-
-SAME_FAMILY = 1.0
-NEARNESS = {
-    Nearness.SAME: 3.0,
-    Nearness.INSIDE: 2.0,
-    Nearness.SAME_AREA: 1.5,
-    Nearness.TOUCHING: 1.0,
-    Nearness.UNKNOWN: 0.0,
-}
-DAY_NAMED_BY_BOTH = 1.5
-DAY_NAMED_BY_ONE = 1.0
-DAY_IMPLIED = 0.7
-MORNING_AFTER = -1.2
-NEXT_DAY = -2.5
-TRUCE_NEXT_DAY = -0.2
-FOLLOW_UP_DAY = -0.2
-TOLL_ANYWHERE = 1.0
-SAME_WAR = 1.2
-SAME_ACTORS = 0.7
-OTHER_ACTORS = -1.5
-OTHER_MEANS = -0.75
-OTHER_GROUND = -2.5
-FRESH_TRUCE = 3.0
-FIGURES = ((5, 3.1), (2, 1.1), (1, 0.4))
-"""Points for the same number of people: the larger it is, the less it is chance."""
 
 BREACH_OF_TRUCE = timedelta(days=3)
 """How long news that a truce is broken belongs to the news of the truce."""
+CHANCE = 0.1
+"""How like two reports of the same kind of event are by chance."""
 
 _OF_ONE_WAR = frozenset({Side.ARM, Side.AZE, Side.GEO, Side.ABK, Side.OSE})
 """Peoples of whom one is enough to know which war it is; Russia and insurgents fight many."""
@@ -55,6 +33,13 @@ _ANY_MEANS = frozenset(
         EventType.CEASEFIRE_VIOLATED,
     }
 )
+_NEARNESS = {
+    Nearness.SAME: Weight.SAME_SETTLEMENT,
+    Nearness.INSIDE: Weight.CONTAINS,
+    Nearness.SAME_AREA: Weight.SAME_AREA,
+    Nearness.TOUCHING: Weight.TOUCHING,
+}
+_FIGURES = ((5, Weight.MANY_SAME), (2, Weight.SOME_SAME), (1, Weight.ONE_SAME))
 _GROUND = {EventType.TERRITORY_CHANGE}
 _COUNTED = (Harm.KILLED, Harm.CAPTURED, Harm.RELEASED)
 _THEATRE = {
@@ -69,28 +54,46 @@ _THEATRE = {
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One comparison: its points and its name; ``is_veto`` ends the matter."""
+    """One comparison: which weight it has how many times. No weight: a veto ends the matter."""
 
-    points: float
-    why: str
-    is_veto: bool = False
+    weight: Weight | None
+    times: float = 1.0
+    detail: str = ""
+
+    @property
+    def why(self) -> str:
+        """What was found, for ``explain``."""
+        return f"{self.weight or ''} {self.detail}".strip()
 
 
-def compared(group: Group, incident: Incident) -> Iterator[Evidence]:
+def compared(group: Group, incident: Incident, kinship: Kinship) -> Iterator[Evidence]:
     """Yield each comparison of what a report tells with an incident's profile."""
-    yield Evidence(SAME_FAMILY, "same kind")
+    yield Evidence(Weight.SAME_KIND)
     if group.is_breach and incident.family == CEASEFIRE:
         yield _breach(group, incident)
     else:
         yield _day(group, incident)
     near = _nearness(group, incident)
-    yield Evidence(NEARNESS.get(near, 0.0), near, is_veto=near is Nearness.APART)
+    if near is Nearness.APART:
+        yield _veto(near)
+    elif near is not Nearness.UNKNOWN:
+        yield Evidence(_NEARNESS[near])
     if group.is_toll and not group.places:
-        yield Evidence(TOLL_ANYWHERE, "a toll needs no place")
-    yield _actors(group, incident)
+        yield Evidence(Weight.TOLL_ANYWHERE)
+    actors = _actors(group, incident)
+    yield from actors
     yield from _figures(group, incident)
     if near is not Nearness.SAME:
         yield from _means(group, incident)
+    yield from _words(kinship, incident, is_bare=near is Nearness.UNKNOWN or not actors)
+
+
+def _words(kinship: Kinship, incident: Incident, *, is_bare: bool) -> Iterator[Evidence]:
+    """Yield what the words say: of a copy always, else only where structure has little to say."""
+    if kinship.copied_from(incident.id):
+        yield Evidence(Weight.COPIED)
+    elif is_bare and (alike := kinship.likeness(incident.id)) > CHANCE:
+        yield Evidence(Weight.ALIKE, alike - CHANCE)
 
 
 def _nearness(group: Group, incident: Incident) -> Nearness:
@@ -109,21 +112,18 @@ def _day(group: Group, incident: Incident) -> Evidence:
     when = when_of_incident(incident)
     days = days_between(group.when, when)
     if group.family == CEASEFIRE and abs(days) == 1:
-        # Agreed on Wednesday, in force from midnight: both days are of one truce.
-        return Evidence(TRUCE_NEXT_DAY, "the day before or after")
+        return Evidence(Weight.TRUCE_DAY)
     if group.when.is_explicit and when.is_explicit:
-        return _named_day(days)
+        return _veto("another day named") if days else Evidence(Weight.DAY_NAMED_BY_BOTH)
     if _is_before_it_happened(group.when, when, days):
-        return Evidence(0.0, "reported before it happened", is_veto=True)
+        return _veto("reported before it happened")
     if _is_follow_up(group) and 0 < days <= FOLLOW_UP.days:
-        return Evidence(FOLLOW_UP_DAY * days, "a later word")
+        return Evidence(Weight.FOLLOW_UP_DAY, days)
     return _implied_day(group, incident, days, is_named=group.when.is_explicit or when.is_explicit)
 
 
-def _named_day(days: int) -> Evidence:
-    if days:
-        return Evidence(0.0, "another day named", is_veto=True)
-    return Evidence(DAY_NAMED_BY_BOTH, "same day named")
+def _veto(why: str) -> Evidence:
+    return Evidence(None, detail=why)
 
 
 def _is_follow_up(group: Group) -> bool:
@@ -142,13 +142,12 @@ def _is_before_it_happened(new: When, old: When, days: int) -> bool:
 def _implied_day(group: Group, incident: Incident, days: int, *, is_named: bool) -> Evidence:
     apart = abs(days)
     if not apart:
-        points = DAY_NAMED_BY_ONE if is_named else DAY_IMPLIED
-        return Evidence(points, "same day")
+        return Evidence(Weight.DAY_NAMED_BY_ONE if is_named else Weight.DAY_IMPLIED)
     if group.family == CEASEFIRE:
-        return Evidence(TRUCE_NEXT_DAY * apart * apart, "another day implied")
+        return Evidence(Weight.TRUCE_DAY, apart * apart)
     if apart == 1 and _is_morning_after(group, incident, days):
-        return Evidence(MORNING_AFTER, "the morning after")
-    return Evidence(NEXT_DAY * apart, "another day implied")
+        return Evidence(Weight.MORNING_AFTER)
+    return Evidence(Weight.NEXT_DAY, apart)
 
 
 def _is_morning_after(group: Group, incident: Incident, days: int) -> bool:
@@ -162,24 +161,24 @@ def _is_morning_after(group: Group, incident: Incident, days: int) -> bool:
 def _breach(group: Group, incident: Incident) -> Evidence:
     since = group.said_at - incident.first_reported_at
     if EventType.CEASEFIRE_AGREED not in incident.types or since > BREACH_OF_TRUCE:
-        return Evidence(0.0, "no fresh truce", is_veto=True)
-    return Evidence(FRESH_TRUCE, "the truce is fresh")
+        return _veto("no fresh truce")
+    return Evidence(Weight.FRESH_TRUCE)
 
 
-def _actors(group: Group, incident: Incident) -> Evidence:
+def _actors(group: Group, incident: Incident) -> list[Evidence]:
     """Compare the parties: a report often names one of the two, and that one tells the war."""
     ours = group.parties
     speakers = (side_of(code) for code in (*incident.claimed_by, *incident.denied_by))
     theirs = blocs((*incident.actors, *speakers))
     shared = ours & theirs
     if not ours or not theirs:
-        return Evidence(0.0, "no actors")
+        return []
     if not shared and not _fight(ours, theirs):
-        return Evidence(OTHER_ACTORS, "other actors")
+        return [Evidence(Weight.OTHER_ACTORS)]
     if shared and _have_other_enemies(shared, ours, theirs):
-        return Evidence(OTHER_ACTORS, "other enemies")
-    points = SAME_WAR if (ours | theirs) & _OF_ONE_WAR else SAME_ACTORS
-    return Evidence(points, f"actors {'/'.join(sorted(shared or ours | theirs))}")
+        return [Evidence(Weight.OTHER_ACTORS, detail="fight the same")]
+    weight = Weight.SAME_WAR if (ours | theirs) & _OF_ONE_WAR else Weight.SAME_ACTORS
+    return [Evidence(weight, detail="/".join(sorted(shared or ours | theirs)))]
 
 
 def _fight(ours: Iterable[Side], theirs: Iterable[Side]) -> bool:
@@ -204,9 +203,9 @@ def _figures(group: Group, incident: Incident) -> Iterator[Evidence]:
         for casualty in group.casualties
         if any(_is_same_figure(casualty, claim) for claim in known)
     ]
-    for least, points in FIGURES:
+    for least, weight in _FIGURES:
         if shared and max(shared) >= least:
-            yield Evidence(points, f"same figure {max(shared)}")
+            yield Evidence(weight, detail=str(max(shared)))
             return
 
 
@@ -230,6 +229,6 @@ def _means(group: Group, incident: Incident) -> Iterator[Evidence]:
         return
     ground = [each.places for each in (group, incident) if set(each.types) == _GROUND]
     if any(has_settlement(places) for places in ground):
-        yield Evidence(OTHER_GROUND, "only one tells that a place changed hands")
+        yield Evidence(Weight.OTHER_GROUND)
     elif not (ours | theirs) & _ANY_MEANS:
-        yield Evidence(OTHER_MEANS, "other means")
+        yield Evidence(Weight.OTHER_MEANS)

@@ -4,18 +4,15 @@ An incident is compared by its profile, the fold of all its reports, because any
 misses something.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from feeds.merge.evidence import Evidence, compared
+from feeds.merge.evidence import compared
 from feeds.merge.groups import Group
+from feeds.merge.kinship import UNRELATED, Kinship
 from feeds.merge.splitting import CEASEFIRE
+from feeds.merge.weights import JOINS, PERHAPS, WEIGHTS, Weight
 from feeds.model import Incident, Standing
-
-JOINS = 2.75
-"""Points from which a report joins."""
-MAYBE = 1.75
-"""Points from which it is named as a possible duplicate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +29,35 @@ class Verdict:
         """Tell whether the report tells of the incident."""
         return self.points >= JOINS
 
+    @property
+    def is_uncertain(self) -> bool:
+        """Tell whether the report may tell of the incident, and doesn't join."""
+        return PERHAPS <= self.points < JOINS
 
-def best(group: Group, candidates: Iterable[Incident]) -> Verdict | None:
+
+def best(
+    group: Group, candidates: Iterable[Incident], kinship: Kinship = UNRELATED
+) -> Verdict | None:
     """Return the best fit, vetoed or not; the newest of equals, then the one with the lowest id."""
-    verdicts = [judge(group, incident) for incident in candidates if _may_join(group, incident)]
-    return max(verdicts, key=_rank, default=None)
+    fitting = (incident for incident in candidates if _may_join(group, incident))
+    return max((judge(group, one, kinship) for one in fitting), key=_rank, default=None)
 
 
-def judge(group: Group, incident: Incident) -> Verdict:
+def judge(
+    group: Group,
+    incident: Incident,
+    kinship: Kinship = UNRELATED,
+    weights: Mapping[Weight, float] = WEIGHTS,
+) -> Verdict:
     """Compare a report's group with an incident of its family, up to the first veto."""
-    found: list[Evidence] = []
-    for evidence in compared(group, incident):
-        if evidence.is_veto:
+    total, named = 0.0, []
+    for evidence in compared(group, incident, kinship):
+        if evidence.weight is None:
             return Verdict(incident, 0.0, evidence.why, is_veto=True)
-        found.append(evidence)
-    points = round(sum(evidence.points for evidence in found), 2)
-    why = ", ".join(f"{evidence.why} {evidence.points:+.1f}" for evidence in found)
-    return Verdict(incident, points, why, is_veto=False)
+        points = weights[evidence.weight] * evidence.times
+        total += points
+        named.append(f"{evidence.why} {points:+.1f}")
+    return Verdict(incident, round(total, 2), ", ".join(named), is_veto=False)
 
 
 def _rank(verdict: Verdict) -> tuple[bool, float, float, int]:

@@ -58,6 +58,15 @@ def grown(incident: Incident, group: Group, source: Source) -> Incident:
     return replace(changed, last_reported_at=last_at)
 
 
+def attached(incident: Incident, source: Source) -> Incident:
+    """Return an incident with one more page that tells of it, and nothing else."""
+    sources = _sources(incident.sources, source)
+    if sources == incident.sources:
+        return incident
+    last_at = max(incident.last_reported_at, source.published_at)
+    return replace(incident, sources=sources, last_reported_at=last_at)
+
+
 def _told(incident: Incident, group: Group, source: Source) -> Incident:
     """Add what a report tells: each field grows, and a day that is named beats one implied."""
     when = _better_day(incident, group.when)

@@ -18,6 +18,7 @@ def add(connection: Connection, alert: Alert) -> Alert:
         "created_at": alert.created_at,
         "note": alert.note,
         "held_reason": alert.held_reason,
+        "maybe_of": alert.maybe_of,
     }
     added = connection.execute(insert(table).returning(*table.c), row).one()
     return _alert(added)
@@ -50,4 +51,5 @@ def _alert(row: Row[*tuple[Any, ...]]) -> Alert:
         created_at=row.created_at,
         note=row.note,
         held_reason=row.held_reason,
+        maybe_of=row.maybe_of,
     )

@@ -199,6 +199,27 @@ incident_report = Table(
     Index("ix_incident_report_incident", "incident"),
 )
 
+wording = Table(
+    "wording",
+    metadata,
+    Column("entry", ForeignKey("entry.id"), primary_key=True),
+    Column("incident", ForeignKey("incident.id"), primary_key=True),
+    Column("origin", String(200), nullable=False),  # feeds.model.Source.origin
+    Column("at", UtcDateTime, nullable=False),  # first read
+    Column("words", Text, nullable=False),  # feeds.merge.Wording.words, by spaces
+    Index("ix_wording_at", "at"),
+)
+
+wording_band = Table(
+    "wording_band",
+    metadata,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),  # Wording.bands
+    Column("entry", ForeignKey("entry.id"), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_wording_band_hash_at", "hash", "at"),
+    Index("ix_wording_band_at", "at"),
+)
+
 incident_alias = Table(
     "incident_alias",
     metadata,
@@ -230,6 +251,8 @@ alert = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("note", Text, nullable=False),
     Column("held_reason", String(20), nullable=False),  # empty: to be told
+    # The incident of which a new one may tell again, 0: it surely doesn't.
+    Column("maybe_of", Integer, nullable=False, server_default="0"),
     Index("ix_alert_incident", "incident"),
     Index("ix_alert_created_at", "created_at"),
     sqlite_autoincrement=True,

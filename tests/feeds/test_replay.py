@@ -1,6 +1,7 @@
 """Replaying applies reports by time, whatever their order in the file, and always alike."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -174,3 +175,16 @@ def test_a_line_of_long_ago_is_told_too(connection: Connection) -> None:
 
     assert done.main is not None
     assert done.main.change is AlertReason.NEW
+
+
+def test_a_copy_in_which_no_event_was_read_is_told_without_one() -> None:
+    wire = "Two soldiers were wounded by fire near Tegh on Tuesday, the defence ministry said today"
+    first, copy = (
+        (replace(one, entry=replace(one.entry, title=wire)), told)
+        for one, told in (FIRST, (COPY[0], replace(SILENT[1], reason="no_event")))
+    )
+
+    done = replayed([first, copy])
+
+    assert [one.main for one in done] == [Told(0, 1, AlertReason.NEW), Told(None, 1, None)]
+    assert done[1].events == ()

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from feeds.merge.match import JOINS, MAYBE, best
+from feeds.merge.match import best
+from feeds.merge.weights import JOINS, PERHAPS
 from feeds.model import (
     EventType,
     Place,
@@ -84,7 +85,7 @@ def test_a_verdict_says_what_it_rests_on() -> None:
     verdict = judged(event(), opened())
 
     assert "same settlement +3.0" in verdict.why
-    assert verdict.points >= JOINS > MAYBE
+    assert verdict.points >= JOINS > PERHAPS
 
 
 @pytest.mark.parametrize("place", [SOTK, LINE, REGION])
