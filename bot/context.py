@@ -1,4 +1,4 @@
-"""What every handler of a person's message needs, in one frozen bundle."""
+"""What every handler of a person's message needs, in one bundle."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from datetime import datetime
 from telegram import Bot
 
 from bot.asking import Ask, Reply
+from bot.config_changes import Reload
 from bot.telegram import dialogue
 from bot.words import Words, languages, words
 from feeds.config import Config
@@ -15,11 +16,12 @@ from feeds.store.database import Database
 Clock = Callable[[], datetime]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class BotContext:
     """The running bot, as handlers see it. ``clock`` gives aware UTC times.
 
-    ``bot`` must be connected before anything is asked of this.
+    ``bot`` must be connected before anything is asked of this. ``config`` is replaced when an
+    edited one is applied, and ``untold`` is what operators have still to hear about an edit.
     """
 
     database: Database
@@ -28,11 +30,17 @@ class BotContext:
     bot: Bot
     languages: tuple[str, ...] = field(default_factory=languages)
     """Those that people can choose among."""
+    untold: Reload | None = None
 
     @property
     def user_name(self) -> str:
         """The bot's @name, without the @."""
         return self.bot.username
+
+    def take(self, reload: Reload) -> None:
+        """Work by an edited configuration, and keep for operators what became of it."""
+        self.config = reload.config or self.config
+        self.untold = reload
 
     def words(self, language: str) -> Words:
         """Give the words of a language; English where we don't speak it."""

@@ -7,7 +7,7 @@ from bot.escape import clean
 from bot.words import Words
 from feeds.config import FeedSettings
 from feeds.health import Health
-from feeds.model import Theatre
+from feeds.model import Side, Theatre
 
 ANSWERING = frozenset({Health.OK, Health.SLOW, Health.STALE, Health.EMPTY, Health.MOVED})
 """States of a feed that answers us."""
@@ -36,6 +36,14 @@ def coverage(
         if area in areas:
             found.append(Coverage(area, read, silent))
     return tuple(found)
+
+
+def side_coverage(
+    feeds: Sequence[FeedSettings], states: Mapping[str, Health], side: Side
+) -> tuple[int, int]:
+    """Count the enabled sources of one side's press: those that are read now, and all."""
+    names = [feed.name for feed in feeds if feed.enabled and feed.side is side]
+    return sum(states.get(name) in ANSWERING for name in names), len(names)
 
 
 def coverage_line(found: Sequence[Coverage], words: Words) -> str:

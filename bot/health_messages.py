@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.coverage import ANSWERING, Coverage, coverage
+from bot.coverage import ANSWERING, Coverage, coverage, side_coverage
 from bot.escape import clean
 from bot.layout import Line, line, write
 from bot.model import Message
@@ -102,9 +102,8 @@ def write_changes(
 ) -> Message:
     """Write one message of all changes, each with its effect and the next step."""
     lines = [line(words.count("op.health.changed", len(found)), is_bold=True)]
-    areas = _coverage(feeds)
     for change in found[:SHOWN]:
-        lines += _change(change, areas, words, now)
+        lines += _change(change, _effects(change.feed.settings, feeds, words), words, now)
     if len(found) > SHOWN:
         lines.append(line(words.count("op.health.more", len(found) - SHOWN)))
     return write([*lines, line(words.say("op.health.how"))])
@@ -142,7 +141,40 @@ def _vitals(vitals: Vitals, words: Words, now: datetime) -> list[Line]:
     return lines
 
 
-def _change(change: Change, areas: Sequence[Coverage], words: Words, now: datetime) -> list[Line]:
+def turned(feeds: Sequence[FeedNow], told_at: datetime) -> tuple[FeedNow, ...]:
+    """Find the feeds whose document was out of the ordinary since operators were told last."""
+    return tuple(
+        feed
+        for feed in feeds
+        if feed.settings.enabled and feed.state.turn_at and feed.state.turn_at > told_at
+    )
+
+
+def write_turns(found: Sequence[FeedNow], words: Words) -> Message:
+    """Write one message of all unusual documents, with their figures."""
+    lines = [line(words.count("op.turns", len(found)), is_bold=True)]
+    for feed in found[:SHOWN]:
+        name, what = clean(feed.settings.name, MAX_NAME), clean(feed.state.turn_words, MAX_REASON)
+        values = {"feed": name, "language": feed.settings.language, "what": what}
+        lines.append(line(words.say("op.turn", **values)))
+    if len(found) > SHOWN:
+        lines.append(line(words.count("op.health.more", len(found) - SHOWN)))
+    return write(lines)
+
+
+def _effects(settings: FeedSettings, feeds: Sequence[FeedNow], words: Words) -> list[str]:
+    """Say what readers have now of the feed's areas, and of the press of its side."""
+    effects = [_area(area, words) for area in _coverage(feeds) if area.area in settings.areas]
+    if settings.side is not None:
+        every = [feed.settings for feed in feeds]
+        number, total = side_coverage(every, _states(feeds), settings.side)
+        key = {0: "op.side.none", 1: "op.side.one"}.get(number, "op.side")
+        side = words.say(f"side.{settings.side}")
+        effects.append(words.say(key, side=side, number=str(number), all=str(total)))
+    return effects
+
+
+def _change(change: Change, effects: Sequence[str], words: Words, now: datetime) -> list[Line]:
     state, settings = change.feed.state, change.feed.settings
     values = {
         "feed": clean(settings.name, MAX_NAME),
@@ -163,7 +195,6 @@ def _change(change: Change, areas: Sequence[Coverage], words: Words, now: dateti
         )
     if change.feed.suspicion is not None:
         lines.append(line(words.say(f"op.suspicion.{change.feed.suspicion}")))
-    effects = [_area(area, words) for area in areas if area.area in settings.areas]
     if effects:
         lines.append(line(words.say("op.health.effect", effect=" ".join(effects))))
     lines.append(line(words.say(f"op.next.{change.after}", feed=values["feed"])))
@@ -172,14 +203,18 @@ def _change(change: Change, areas: Sequence[Coverage], words: Words, now: dateti
 
 def _coverage(feeds: Sequence[FeedNow]) -> tuple[Coverage, ...]:
     """Count per area the sources that are read; one that is stopped is not."""
-    states = {
+    settings = [feed.settings for feed in feeds]
+    areas = {area for one in settings for area in one.areas if one.enabled}
+    return coverage(settings, _states(feeds), areas)
+
+
+def _states(feeds: Sequence[FeedNow]) -> dict[str, Health]:
+    """Give the state of each feed that is polled and whose last poll gave something."""
+    return {
         feed.settings.name: feed.state.state
         for feed in feeds
         if not feed.is_stopped and not (feed.is_failing and feed.state.state in ANSWERING)
     }
-    settings = [feed.settings for feed in feeds]
-    areas = {area for one in settings for area in one.areas if one.enabled}
-    return coverage(settings, states, areas)
 
 
 def _area(area: Coverage, words: Words) -> str:

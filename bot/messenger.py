@@ -18,6 +18,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot import answering, quiet_days
 from bot.commands import publish_menu
 from bot.config import PolicySettings, TelegramSettings, section
+from bot.config_changes import Reload
 from bot.context import BotContext
 from bot.holds import Mode
 from bot.limits import Rates
@@ -126,7 +127,15 @@ def assemble(service: Service, token: str) -> Messenger:
     pusher = Pusher(
         database, sender, planner_of(config), clock, account=account, feeds=config.feeds
     )
+    service.on_reload.append(lambda reload: _take(reload, context, pusher))
     return Messenger(app, context, pusher, watch)
+
+
+def _take(reload: Reload, context: BotContext, pusher: Pusher) -> None:
+    """Work by an edited configuration; one that was refused changes nothing."""
+    context.take(reload)
+    pusher.plan = planner_of(context.config)
+    pusher.feeds = context.config.feeds
 
 
 def planner_of(config: Config) -> Plan:

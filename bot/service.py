@@ -10,10 +10,11 @@ import os
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.config_changes import Reload
 from bot.push import Pusher
 from feeds.config import Config, FeedSettings
 from feeds.fetch import Fetcher, HttpLimits
@@ -37,12 +38,38 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Service:
-    """A database that is ours alone, with everything that polls into it."""
+    """A database that is ours alone, with everything that polls into it.
+
+    ``services`` and ``due`` are replaced when an edited configuration is applied; whoever else
+    keeps parts of it hears of it in ``on_reload``.
+    """
 
     services: Services
     due: Due
+    on_reload: list[Callable[[Reload], None]] = field(default_factory=list)
+    _schedule: Schedule | None = None
+
+    async def take(self, reload: Reload) -> None:
+        """Apply an edited configuration from the next poll on, or hear why it was refused.
+
+        The number of workers and the database stay as they are.
+        """
+        if reload.config is not None:
+            await self._apply(reload.config)
+        for listener in self.on_reload:
+            listener(reload)
+
+    async def _apply(self, config: Config) -> None:
+        services = self.services
+        await services.database.run(feeds.sync, config.feeds, services.clock())
+        if config.http != services.config.http:
+            services.fetcher.change(http_limits(config))
+        self.services = replace(services, config=config)
+        self.due = _due(config, services.database, services.clock)
+        if self._schedule is not None:
+            self._schedule.change(self.due, self._polls_at_once)
 
     async def poll_due(self, on_result: Callable[[PollResult], None]) -> None:
         """Poll every feed that is due, once, until all is stored and decided."""
@@ -60,10 +87,12 @@ class Service:
     async def polling(self) -> AsyncIterator[None]:
         """Poll feeds as they fall due, for as long as the caller stays in this."""
         schedule = Schedule(self.due, self._poll, self._polls_at_once, _log_result)
+        self._schedule = schedule
         schedule.start()
         try:
             yield
         finally:
+            self._schedule = None
             await schedule.stop(DRAIN_SECONDS)
 
     @property

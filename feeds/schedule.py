@@ -68,6 +68,11 @@ class Schedule:
         )
         self._scheduler.start()
 
+    def change(self, due: Due, polls_at_once: int) -> None:
+        """Take other feeds and another number from the next tick on; polls under way end."""
+        self._due = due
+        self._polls_at_once = polls_at_once
+
     async def tick(self) -> None:
         """Claim what is due, as far as there is room, and start its polls."""
         async with self._ticking:

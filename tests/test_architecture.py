@@ -38,6 +38,7 @@ KEPT_IN = {
     "sqlalchemy": ("feeds.store", "bot.store"),
     "sqlite3": ("feeds.store",),
     "telegram": ("bot",),
+    "watchfiles": ("bot.reload",),
     "typer": ("bot.cli", "bot.__main__"),
 }
 """Library -> the only steps of ours that may import it."""

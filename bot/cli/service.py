@@ -27,10 +27,12 @@ from bot.cli.shared import (
     utc_now,
 )
 from bot.config import PolicySettings
+from bot.config_changes import Reload
 from bot.messenger import assemble
 from bot.model import TERMINAL
 from bot.plan import planner
-from bot.push import Pusher, TerminalSender
+from bot.push import Plan, Pusher, TerminalSender
+from bot.reload import Reloader
 from bot.service import Service, serving
 from bot.store import chats
 from feeds.config import Config
@@ -93,11 +95,22 @@ async def _run(config: Config, token: str) -> None:
     """
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    async with serving(config, utc_now) as service:
+    async with serving(config, utc_now) as service, _reloader(config, service).following():
         if token:
             await assemble(service, token).serve(service, token, stop)
         else:
             await _run_in_terminal(service, stop)
+
+
+def _reloader(config: Config, service: Service) -> Reloader:
+    """Give what applies the configuration as it is edited, the log's settings included."""
+
+    def log_anew(reload: Reload) -> None:
+        if reload.config is not None:
+            logs.configure(reload.config.service.log_level, reload.config.service.log_format)
+
+    service.on_reload.append(log_anew)
+    return Reloader(config, os.environ, service.take)
 
 
 async def _run_in_terminal(service: Service, stop: asyncio.Event) -> None:
@@ -114,8 +127,17 @@ async def _run_in_terminal(service: Service, stop: asyncio.Event) -> None:
             "token: set TELEGRAM_TOKEN, or name another database to print messages here"
         )
     await database.run(chats.open_terminal, utc_now())
-    plan = planner(bot_config.section(service.services.config, PolicySettings))
-    await service.run(Pusher(database, TerminalSender(output()), plan, utc_now), stop)
+    pusher = Pusher(database, TerminalSender(output()), _plan(service), utc_now)
+
+    def plan_anew(_reload: Reload) -> None:
+        pusher.plan = _plan(service)
+
+    service.on_reload.append(plan_anew)
+    await service.run(pusher, stop)
+
+
+def _plan(service: Service) -> Plan:
+    return planner(bot_config.section(service.services.config, PolicySettings))
 
 
 async def _poll_once(config: Config, *, force: bool) -> list[PollResult]:

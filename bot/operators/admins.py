@@ -16,12 +16,14 @@ _log = logging.getLogger(__name__)
 
 
 class AdminChats:
-    """``[telegram] admin_chats``: one that refuses us is tried again later.
+    """``[telegram] admin_chats``, as ``chat_ids`` gives them; a refusal is tried again later.
 
     One that moves is followed, until the configuration names its new id.
     """
 
-    def __init__(self, bot: Bot, chat_ids: tuple[int, ...], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, bot: Bot, chat_ids: Callable[[], tuple[int, ...]], clock: Callable[[], datetime]
+    ) -> None:
         self._bot = bot
         self._ids = chat_ids
         self._clock = clock
@@ -31,7 +33,7 @@ class AdminChats:
     def open(self) -> tuple[int, ...]:
         """Give the ids, as configured, of those that can be posted to now."""
         now = self._clock()
-        return tuple(one for one in self._ids if self._wait_until.get(one, now) <= now)
+        return tuple(one for one in self._ids() if self._wait_until.get(one, now) <= now)
 
     async def post(self, chat_id: int, message: Message, keyboard: Keyboard = ()) -> int | None:
         """Send a message to one of them; give the message's id, or None where it was refused."""

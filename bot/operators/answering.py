@@ -44,7 +44,6 @@ class Operating:
 
     def __init__(self, context: BotContext) -> None:
         self._context = context
-        self._users = frozenset(section(context.config, TelegramSettings).admin_users)
         self._patience = Patience()
         self._acts = {act.name: act.handler for act in COMMANDS}
 
@@ -75,7 +74,8 @@ class Operating:
         await self._answer(replace(ask, arguments=subject), self._acts.get(verb, _gone))
 
     async def _answer(self, ask: Ask, handler: Handler) -> None:
-        is_operator = ask.user_id is not None and ask.user_id in self._users
+        users = section(self._context.config, TelegramSettings).admin_users
+        is_operator = ask.user_id is not None and ask.user_id in users
         now = self._context.clock()
         if not is_operator and self._patience.turn(ask.chat.id, now) is Turn.IGNORE:
             # A press must be answered, or its button stays busy.

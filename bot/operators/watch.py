@@ -6,10 +6,11 @@ Nothing here is in the ledger: what could not be sent is tried again, and shown 
 import asyncio
 import contextlib
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from bot.asking import Keyboard
 from bot.config import TelegramSettings, section
+from bot.config_messages import write_reload
 from bot.context import BotContext
 from bot.health_messages import (
     SUSPICIOUS,
@@ -17,8 +18,10 @@ from bot.health_messages import (
     Change,
     are_due,
     changes,
+    turned,
     write_changes,
     write_overview,
+    write_turns,
 )
 from bot.layout import line, write
 from bot.model import Message
@@ -40,6 +43,7 @@ CARDS_AT_ONCE = 5
 ALIVE_AT = time(6, 0)
 """UTC, every day."""
 ALIVE = "alive_on"
+TURNS = "turns_told_until"
 
 
 class Watch:
@@ -47,9 +51,11 @@ class Watch:
 
     def __init__(self, context: BotContext) -> None:
         self._context = context
-        chat_ids = section(context.config, TelegramSettings).admin_chats
-        self._admins = AdminChats(context.bot, chat_ids, context.clock)
+        self._admins = AdminChats(context.bot, self._admin_chats, context.clock)
         self._words = words(SOURCE_LANGUAGE)
+
+    def _admin_chats(self) -> tuple[int, ...]:
+        return section(self._context.config, TelegramSettings).admin_chats
 
     async def run(self, stop: asyncio.Event) -> None:
         """Tell what there is to tell, until ``stop`` is set."""
@@ -57,8 +63,10 @@ class Watch:
         look_at = 0.0
         while not stop.is_set():
             await self.show_held()
+            await self.tell_config()
             if now() >= look_at:
                 await self.tell_health()
+                await self.tell_turns()
                 await self.tell_alive()
                 look_at = now() + LOOK_SECONDS
             with contextlib.suppress(TimeoutError):
@@ -79,6 +87,12 @@ class Watch:
             if await self._admins.change(card.chat_id, card.message_id, message):
                 await database.run(shown.close, card)
 
+    async def tell_config(self) -> None:
+        """Tell what became of an edit of the configuration."""
+        reload = self._context.untold
+        if reload is not None and await self._admins.post_all(write_reload(reload, self._words)):
+            self._context.untold = None
+
     async def tell_health(self) -> None:
         """Tell of every feed that changed, in one message."""
         database, now = self._context.database, self._context.clock()
@@ -89,6 +103,16 @@ class Watch:
         message = write_changes(found, feeds, self._words, now)
         if await self._admins.post_all(message, self._feed_buttons(found)):
             await database.run(_note, found, now)
+
+    async def tell_turns(self) -> None:
+        """Tell of documents that were out of the ordinary: all new, re-issued, too long."""
+        database, now = self._context.database, self._context.clock()
+        told = await database.run(switches.value, TURNS)
+        told_at = datetime.fromisoformat(told) if told else now - timedelta(days=1)
+        found = turned(await database.run(feeds_now, self._context.config), told_at)
+        if found and await self._admins.post_all(write_turns(found, self._words)):
+            newest_at = max(feed.state.turn_at for feed in found if feed.state.turn_at)
+            await database.run(switches.put, TURNS, newest_at.isoformat(), 0, now)
 
     async def tell_alive(self) -> None:
         """Say once a day that the service works, and how."""

@@ -61,15 +61,14 @@ class Fetcher:
         self._http = http
         self._ask = ask
         self._new_socket = new_socket
-        self._rule = AddressRule(
-            http.allow_private_networks, frozenset(host.lower() for host in http.allow_hosts)
-        )
+        self._rule = _rule(http)
 
     async def __aenter__(self) -> Self:
         self._dns_threads = ThreadPoolExecutor(DNS_THREADS, thread_name_prefix="look-up")
         self._ask_names = self._ask or system_look_up(self._dns_threads)
         self._pace = Pace(self._http.per_host_connections, self._http.per_host_gap_seconds)
         self._sessions: dict[str, aiohttp.ClientSession] = {}
+        self._left_sessions: list[aiohttp.ClientSession] = []
         return self
 
     async def __aexit__(
@@ -78,9 +77,17 @@ class Fetcher:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for session in self._sessions.values():
+        for session in (*self._sessions.values(), *self._left_sessions):
             await session.close()
         self._dns_threads.shutdown(wait=False, cancel_futures=True)
+
+    def change(self, http: HttpLimits) -> None:
+        """Take other limits from the next fetch on; those under way keep their connections."""
+        self._http = http
+        self._rule = _rule(http)
+        self._pace = Pace(http.per_host_connections, http.per_host_gap_seconds)
+        self._left_sessions += self._sessions.values()
+        self._sessions = {}
 
     async def fetch(self, request: FetchRequest) -> Answer:
         """Fetch one feed.
@@ -182,6 +189,11 @@ class Fetcher:
         except (aiohttp.ClientPayloadError, ConnectionResetError):
             return collector.finish(is_transfer_whole=False)
         return collector.finish(is_transfer_whole=True)
+
+
+def _rule(http: HttpLimits) -> AddressRule:
+    allowed = frozenset(host.lower() for host in http.allow_hosts)
+    return AddressRule(http.allow_private_networks, allowed)
 
 
 def _document(trip: Trip, response: aiohttp.ClientResponse, body: Body) -> Answer:

@@ -13,6 +13,7 @@ from bot.words import words
 from feeds.breaker import Suspicion
 from feeds.config import FeedSettings
 from feeds.health import FeedState, Health
+from feeds.model import Side
 from tests.bot.made import NOW
 
 EN = words("en")
@@ -136,3 +137,26 @@ def test_the_overview_says_what_waits_and_what_is_sick() -> None:
         "2 reports wait for you: /held",
         "The oldest message in the queue has waited 120 min.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sides", "expected"),
+    [
+        ((None, Side.GEO), ""),
+        ((Side.GEO,), "The press of Georgia: NONE of 1 sources read"),
+        ((Side.GEO, Side.GEO), "The press of Georgia hangs on 1 of 2 sources."),
+        ((Side.GEO, Side.GEO, Side.GEO), "Press of Georgia: 2 of 3 sources read."),
+    ],
+)
+def test_the_effect_names_the_side_whose_press_falls_silent(
+    sides: tuple[Side | None, ...], expected: str
+) -> None:
+    states = [BLOCKED.state, *(feed().state for _ in sides[1:])]
+    feeds = [
+        FeedNow(BLOCKED.settings.model_copy(update={"name": str(n), "side": side}), state)
+        for n, (side, state) in enumerate(zip(sides, states, strict=True))
+    ]
+    text = write_changes(changes(feeds, {}, NOW), feeds, EN, NOW).plain
+
+    assert ("press of" in text.casefold()) is bool(expected)
+    assert expected in text

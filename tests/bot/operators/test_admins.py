@@ -29,7 +29,7 @@ async def admins(
     telegram: FakeTelegram, group: ChatHandle, clock: Clock
 ) -> AsyncIterator[AdminChats]:
     async with bot_on(telegram) as bot:
-        yield AdminChats(bot, (group.id, -77), clock)
+        yield AdminChats(bot, lambda: (group.id, -77), clock)
 
 
 async def test_one_that_refuses_costs_the_others_nothing(

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.config_changes import Reload
 from bot.operators.watch import ALIVE_AT
 from feeds.health import FeedState, Health
 from feeds.store import conducts, feeds
+from feeds.window import Turn
 from tests.bot.operators.made import Desk, desk
 from tests.telegram_server.server import FakeTelegram
 
@@ -114,3 +116,28 @@ async def test_operators_ask_for_health_help_and_the_log(
     assert "ALL PUSHES ARE STOPPED" in health
     assert "/retract: take an incident back" in helped
     assert f"{telegram.person('Olga').id}: stop_pushes" in log
+
+
+async def test_an_unusual_document_is_told_of_once(telegram: FakeTelegram, tmp_path: Path) -> None:
+    async with desk(telegram, tmp_path) as at:
+        now = at.stage.clock.now
+        words = "all 30 of its 30 entries are new; 28 alerts told, 2 held"
+        turned = FeedState(Health.OK, "answers", turn=Turn.ALL_NEW, turn_words=words, turn_at=now)
+        fails(at, "Herald", state=turned)
+        for _ in range(3):
+            await at.watch.tell_turns()
+
+    assert at.admins.texts == [f"1 feed had an unusual document\nHerald (en): {words}"]
+
+
+async def test_an_edited_configuration_is_told_of_once_and_where_it_says_now(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    async with desk(telegram, tmp_path) as at:
+        at.stage.context.take(Reload(None, problems=("feeds[1]: url is missing",)))
+        for _ in range(3):
+            await at.watch.tell_config()
+
+    (told,) = at.admins.texts
+    assert "REFUSED" in told
+    assert "url is missing" in told
