@@ -1,7 +1,7 @@
 """Whether an alert waits for an operator before anybody is told, why, and for how long. Pure.
 
-In review mode everything waits. In live mode only what is suspect does, and not for ever: after
-ten minutes it goes out without a sound and marked (product.md, section 3).
+In review mode everything waits. In live mode only what is suspect does, or may be known already,
+and not for ever: after ten minutes it goes out without a sound and marked (product.md, section 3).
 """
 
 from dataclasses import dataclass
@@ -30,6 +30,7 @@ class Why(StrEnum):
     REVIEW = "review"
     STOPPED_FEED = "stopped_feed"
     SUSPICIOUS_FEED = "suspicious_feed"
+    POSSIBLE_DUPLICATE = "possible_duplicate"
 
 
 class Decision(StrEnum):
@@ -42,13 +43,18 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What decides about one alert. ``is_by_operator``: an operator made it by hand."""
+    """What decides about one alert.
+
+    ``is_by_operator``: an operator made it by hand. ``may_be_known``: it may tell of an incident
+    that is known, by another number.
+    """
 
     mode: Mode
     is_by_operator: bool = False
     are_pushes_stopped: bool = False
     is_feed_stopped: bool = False
     is_feed_suspicious: bool = False
+    may_be_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,12 @@ def hold(case: Case, now: datetime) -> Hold | None:
         return None
     if case.mode is Mode.REVIEW:
         return Hold(Why.REVIEW)
+    return _live(case, now)
+
+
+def _live(case: Case, now: datetime) -> Hold | None:
     if case.is_feed_stopped:
         return Hold(Why.STOPPED_FEED)
-    return Hold(Why.SUSPICIOUS_FEED, now + HELD_FOR) if case.is_feed_suspicious else None
+    if case.is_feed_suspicious:
+        return Hold(Why.SUSPICIOUS_FEED, now + HELD_FOR)
+    return Hold(Why.POSSIBLE_DUPLICATE, now + HELD_FOR) if case.may_be_known else None

@@ -68,12 +68,14 @@ def _form(view: View, alert: Alert, told_at: datetime | None) -> Iterator[Line]:
         return _withdrawal(view, alert, told_at)
     if alert.reason is AlertReason.CORRECTION:
         return _correction(view, alert, told_at)
-    return _first(view) if told_at is None else _update(view, alert, told_at)
+    return _first(view, alert) if told_at is None else _update(view, alert, told_at)
 
 
-def _first(view: View) -> Iterator[Line]:
+def _first(view: View, alert: Alert) -> Iterator[Line]:
     """ALERT: the first message of an incident."""
     yield line(headline(view.incident, view.words), is_bold=True)
+    if alert.maybe_of:
+        yield line(view.words.say("maybe_of", id=str(alert.maybe_of)))
     yield line(view.words.say("where", place=where(view.incident.places, view.words)))
     yield from times(view)
     yield from linked(view)

@@ -54,6 +54,7 @@ def place(connection: Connection, mode: Mode, now: datetime) -> int:
             are_pushes_stopped=are_pushes_stopped,
             is_feed_stopped=feed in stopped,
             is_feed_suspicious=feed in suspicious,
+            may_be_known=row.maybe_of > 0,
         )
         held = hold(case, now)
         if held is not None:
@@ -137,7 +138,7 @@ def _unheard(now: datetime) -> Select[Any]:
         exists().where(table.c.alert == alert.c.id),
     )
     return (
-        select(alert.c.id, _made_by().label("by"))
+        select(alert.c.id, alert.c.maybe_of, _made_by().label("by"))
         .where(
             alert.c.created_at > now - NEWEST,
             alert.c.held_reason == "",

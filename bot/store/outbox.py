@@ -222,6 +222,7 @@ def _ready(row: Row[*tuple[Any, ...]]) -> Ready:
         created_at=row.created_at,
         note=row.note,
         held_reason=row.held_reason,
+        maybe_of=row.maybe_of,
     )
     by_person = row.decision == RELEASED and row.decided_by is not None
     return Ready(made, is_released=by_person, is_unreviewed=row.hold is not None and not by_person)

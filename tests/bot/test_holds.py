@@ -12,6 +12,7 @@ SHADOW = Hold(Why.SHADOW, is_dropped=True)
 ALL = Hold(Why.ALL_STOPPED)
 REVIEW = Hold(Why.REVIEW)
 FEED = Hold(Why.STOPPED_FEED)
+KNOWN = Hold(Why.POSSIBLE_DUPLICATE, NOW + HELD_FOR)
 SUSPICIOUS = Hold(Why.SUSPICIOUS_FEED, NOW + HELD_FOR)
 
 
@@ -22,6 +23,10 @@ SUSPICIOUS = Hold(Why.SUSPICIOUS_FEED, NOW + HELD_FOR)
         (Mode.LIVE, {"is_feed_suspicious": True}, SUSPICIOUS),
         (Mode.LIVE, {"is_feed_stopped": True, "is_feed_suspicious": True}, FEED),
         (Mode.LIVE, {"are_pushes_stopped": True, "is_feed_suspicious": True}, ALL),
+        (Mode.LIVE, {"may_be_known": True}, KNOWN),
+        (Mode.LIVE, {"may_be_known": True, "is_feed_suspicious": True}, SUSPICIOUS),
+        (Mode.LIVE, {"may_be_known": True, "is_by_operator": True}, None),
+        (Mode.REVIEW, {"may_be_known": True}, REVIEW),
         (Mode.LIVE, {"is_by_operator": True}, None),
         (Mode.LIVE, {"is_by_operator": True, "are_pushes_stopped": True}, ALL),
         (Mode.REVIEW, {}, REVIEW),

@@ -45,14 +45,14 @@ class Desk:
     def database(self) -> Database:
         return self.stage.database
 
-    def report(self, feed: str = "Herald", **changes: Any) -> Incident:
+    def report(self, feed: str = "Herald", *, maybe_of: int = 0, **changes: Any) -> Incident:
         """Store an incident that this feed reports, with the alert that it is worth."""
         now = self.stage.clock.now
         times = {"first_reported_at": now, "last_reported_at": now}
         with self.database.transaction() as connection:
             made = incident(**{"id": 0, "is_told": True, **times, **changes})
             saved = incidents.save(connection, made, f"feed:{feed}", "first report", now)
-            alert = Alert(0, saved.id, saved.version, AlertReason.NEW, now)
+            alert = Alert(0, saved.id, saved.version, AlertReason.NEW, now, maybe_of=maybe_of)
             alerts.add(connection, alert)
         return saved
 
