@@ -16,13 +16,17 @@ from pathlib import Path
 
 from bot.config_changes import Reload
 from bot.push import Pusher
+from feeds import article
+from feeds.article import ArticleResult, Library
+from feeds.article_robots import Robots
 from feeds.config import Config, FeedSettings
 from feeds.fetch import Fetcher, HttpLimits
 from feeds.health import Health
 from feeds.lock import ServiceLock
 from feeds.poll import PollResult, Services, poll
-from feeds.schedule import Due, Schedule, poll_due
-from feeds.store import feeds
+from feeds.schedule import Due, Schedule, poll_due, work_off
+from feeds.store import articles, feeds
+from feeds.store.articles import Article
 from feeds.store.database import Database, open_database
 from feeds.store.feeds import Claimant
 from feeds.workers import Workers
@@ -30,6 +34,8 @@ from feeds.workers import Workers
 DRAIN_SECONDS = 5.0
 """How long polls under way may take to finish when the service stops."""
 LEASE_SLACK = timedelta(minutes=1)
+ARTICLES_AT_ONCE = 4
+"""Pages fetched at the same time, each of another host."""
 
 _SQLITE = "sqlite:///"
 
@@ -42,14 +48,15 @@ Clock = Callable[[], datetime]
 class Service:
     """A database that is ours alone, with everything that polls into it.
 
-    ``services`` and ``due`` are replaced when an edited configuration is applied; whoever else
+    ``services``, ``due`` and ``library`` are replaced when an edited configuration is applied; whoever else
     keeps parts of it hears of it in ``on_reload``.
     """
 
     services: Services
     due: Due
+    library: Library
     on_reload: list[Callable[[Reload], None]] = field(default_factory=list)
-    _schedule: Schedule | None = None
+    _schedule: Schedule[FeedSettings, PollResult] | None = None
 
     async def take(self, reload: Reload) -> None:
         """Apply an edited configuration from the next poll on, or hear why it was refused.
@@ -66,14 +73,17 @@ class Service:
         await services.database.run(feeds.sync, config.feeds, services.clock())
         if config.http != services.config.http:
             services.fetcher.change(http_limits(config))
+            self.library.pages.change(article.limits(http_limits(config)))
         self.services = replace(services, config=config)
+        self.library = replace(self.library, services=self.services)
         self.due = _due(config, services.database, services.clock)
         if self._schedule is not None:
             self._schedule.change(self.due, self._polls_at_once)
 
     async def poll_due(self, on_result: Callable[[PollResult], None]) -> None:
-        """Poll every feed that is due, once, until all is stored and decided."""
+        """Poll every feed that is due, once, until all is stored and decided, articles included."""
         await poll_due(self.due, self._poll, self._polls_at_once, on_result)
+        await work_off(self.library, self._read, ARTICLES_AT_ONCE, _log_article)
 
     async def run(self, pusher: Pusher, stop: asyncio.Event) -> None:
         """Poll as feeds fall due and push what is news, until ``stop`` is set or we are cancelled.
@@ -85,15 +95,20 @@ class Service:
 
     @asynccontextmanager
     async def polling(self) -> AsyncIterator[None]:
-        """Poll feeds as they fall due, for as long as the caller stays in this."""
-        schedule = Schedule(self.due, self._poll, self._polls_at_once, _log_result)
-        self._schedule = schedule
-        schedule.start()
+        """Poll feeds as they fall due, for as long as the caller stays in this.
+
+        What they bring alerts at once; the articles behind it are read on the side.
+        """
+        polls = Schedule(self.due, self._poll, self._polls_at_once, _log_result)
+        reading = Schedule(self.library, self._read, ARTICLES_AT_ONCE, _log_article)
+        self._schedule = polls
+        polls.start()
+        reading.start()
         try:
             yield
         finally:
             self._schedule = None
-            await schedule.stop(DRAIN_SECONDS)
+            await asyncio.gather(polls.stop(DRAIN_SECONDS), reading.stop(DRAIN_SECONDS))
 
     @property
     def _polls_at_once(self) -> int:
@@ -101,6 +116,9 @@ class Service:
 
     async def _poll(self, feed: FeedSettings) -> PollResult:
         return await poll(feed, self.services)
+
+    async def _read(self, wanted: Article) -> ArticleResult:
+        return await article.read(wanted, self.library)
 
 
 @asynccontextmanager
@@ -115,10 +133,17 @@ async def serving(config: Config, clock: Clock) -> AsyncIterator[Service]:
         database = open_database(config.database.url)
         try:
             await database.run(feeds.release)
+            await database.run(articles.release)
             await database.run(feeds.sync, config.feeds, clock())
-            async with Fetcher(http_limits(config)) as fetcher, workers(config) as pool:
+            http = http_limits(config)
+            async with (
+                Fetcher(http) as fetcher,
+                Fetcher(article.limits(http)) as pages,
+                workers(config) as pool,
+            ):
                 services = Services(config, database, fetcher, pool, clock)
-                yield Service(services, _due(config, database, clock))
+                library = Library(services, pages, Robots(pages, clock))
+                yield Service(services, _due(config, database, clock), library)
         finally:
             database.close()
 
@@ -144,6 +169,12 @@ def _due(config: Config, database: Database, clock: Clock) -> Due:
     owner = f"{socket.gethostname()}:{os.getpid()}"
     claimant = Claimant(owner, 2 * timedelta(seconds=longest) + LEASE_SLACK)
     return Due(database, config.feeds, claimant, clock)
+
+
+def _log_article(result: ArticleResult) -> None:
+    """Log an article: quietly where title and summary stay what we know."""
+    level = logging.INFO if result.is_used else logging.DEBUG
+    log.log(level, "%s: article %s: %s", result.feed, result.url, result.reason)
 
 
 def _log_result(result: PollResult) -> None:

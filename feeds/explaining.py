@@ -3,26 +3,18 @@
 Loaded in worker processes alone, like ``feeds.reading``: what it hands back is in ``explained``.
 """
 
-import re
 from datetime import datetime
 
+from feeds.article_text import article_of, decoded, title_of
 from feeds.explained import Explained, Finding
 from feeds.extract import Explanation
 from feeds.model import Entry
 from feeds.parse import ParseError, ParseHints, ParseProblem
-from feeds.parse.decode import decode
 from feeds.parse.document import parse
-from feeds.parse.html_text import plain_text
 from feeds.reading import explain_entry
 
 MAX_ENTRIES = 20
 """Of a feed: the newest, as it lists them."""
-MAX_TITLE = 500
-MAX_TEXT = 20_000
-
-_TITLE = re.compile(r"<title[^<>]*>([^<]*)", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"<p(?=[\s>])", re.IGNORECASE)
-_END = re.compile(r"</p\s*>", re.IGNORECASE)
 
 
 def explain(entry: Entry, now: datetime) -> Explained:
@@ -43,22 +35,13 @@ def explain_document(
     except ParseError as error:
         if error.reason is not ParseProblem.HTML_PAGE:
             raise
-        return (explain(_page(decode(document, content_type), url), now),)
+        return (explain(_page(decoded(document, content_type), url), now),)
     return tuple(explain(entry, now) for entry in parsed.entries[:MAX_ENTRIES])
 
 
 def _page(page: str, url: str) -> Entry:
-    """Make an entry of a page: its title and its paragraphs, which is where articles stand."""
-    title = _TITLE.search(page)
-    pieces = _PARAGRAPH.split(page)[1:]
-    paragraphs = (_END.split(piece, maxsplit=1)[0] for piece in pieces)
-    text = "\n".join(f"<p{paragraph}</p>" for paragraph in paragraphs)
-    return Entry(
-        id=url,
-        title=plain_text(title[1], MAX_TITLE) if title else "",
-        text=plain_text(text, MAX_TEXT),
-        url=url,
-    )
+    """Make an entry of a page: its title, and its article as the one behind an entry is read."""
+    return Entry(id=url, title=title_of(page), text=article_of(page), url=url)
 
 
 def _light(explanation: Explanation) -> Explained:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from feeds import health
+from feeds import article_need, health
 from feeds.config import Config, FeedSettings
 from feeds.fetch import Answer, AnswerKind, Fetcher, FetchError
 from feeds.health import Failed, FeedState, Good, Health
@@ -161,9 +161,7 @@ def _save(
     now, row = this.services.clock(), answered.row
     taken = Taken()
     if reading is not None:
-        max_age = timedelta(hours=this.services.config.extract.max_age_hours)
-        batch = Batch(this.feed, (), row.first_polled_at is None, max_age, now)
-        taken = take(connection, batch, row, reading)
+        taken = take(connection, _batch(this, row, now), row, reading)
     feeds.save_validators(connection, row.name, _validators(answered, reading, now))
     outcome = _good(answered, reading, taken)
     state = health.after(row.state, outcome, this.feed, now)
@@ -183,6 +181,19 @@ def _save(
         alerts=alerts,
         held=sum(decision.telling.held is not None for decision in decisions),
         turn=taken.window.words,
+    )
+
+
+def _batch(this: _Poll, row: FeedRow, now: datetime) -> Batch:
+    """Say under which circumstances a document is recorded; its items come later."""
+    settings = this.services.config.extract
+    return Batch(
+        feed=this.feed,
+        items=(),
+        is_baseline=row.first_polled_at is None,
+        max_age=timedelta(hours=settings.max_age_hours),
+        now=now,
+        reads_articles=article_need.may_be_read(this.feed, settings),
     )
 
 

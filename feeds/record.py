@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from feeds import merge
+from feeds import article_need, merge
 from feeds.config import FeedSettings
-from feeds.model import Alert, AlertReason, Incident, Source
-from feeds.store import Connection, alerts, entries, incidents, wordings
+from feeds.model import Alert, AlertReason, Entry, Incident, Source
+from feeds.store import Connection, alerts, articles, entries, incidents, wordings
 from feeds.store.entries import Fate, Item
 from feeds.telling import Reading, Telling, telling
 
@@ -24,6 +24,7 @@ class Batch:
     """What one poll of one feed read, known entries included, and under which circumstances.
 
     ``reissued_until`` is set where the document looks re-issued: what is dated up to then is old.
+    ``reads_articles``: where title and summary are thin, the article shall be read afterwards.
     """
 
     feed: FeedSettings
@@ -32,6 +33,7 @@ class Batch:
     max_age: timedelta
     now: datetime
     reissued_until: datetime | None = None
+    reads_articles: bool = False
 
     def is_reissued(self, published_at: datetime | None) -> bool:
         """Tell whether an entry of this date is one that the feed brings again."""
@@ -77,7 +79,7 @@ def _apply(connection: Connection, batch: Batch, item: Item, entry_row: int) -> 
         return Recorded(item, ())
     said = merge.wording(item.entry)
     kinship = merge.Kinship(said, wordings.known(connection, said, batch.now))
-    source = _source(batch, item)
+    source = source_of(batch.feed, item.entry, batch.now)
     found = _candidates(connection, merge.blocks(report, source), kinship)
     report_row = entries.add_report(connection, entry_row, report) if report.events else None
     decisions, origins = [], {}
@@ -91,6 +93,8 @@ def _apply(connection: Connection, batch: Batch, item: Item, entry_row: int) -> 
     if decisions:
         entries.set_fate(connection, entry_row, *_fate(decisions))
         wordings.add(connection, wordings.Told(entry_row, origins, said, batch.now))
+        if _wants_article(batch, item):
+            articles.want(connection, entry_row, batch.now)
     return Recorded(item, tuple(decisions))
 
 
@@ -139,14 +143,22 @@ def _decide(connection: Connection, batch: Batch, item: Item, merged: merge.Merg
     return Decision(merged.events, incident.id, merged.alert, told, merged.reason)
 
 
-def _source(batch: Batch, item: Item) -> Source:
+def _wants_article(batch: Batch, item: Item) -> bool:
+    """Tell whether an entry that touched an incident is thin, and is news and no first reading."""
+    age = batch.now - (item.entry.published_at or batch.now)
+    is_current = batch.reads_articles and not batch.is_baseline and age <= batch.max_age
+    return is_current and article_need.is_needed(item.entry, item.report)
+
+
+def source_of(feed: FeedSettings, entry: Entry, now: datetime) -> Source:
+    """Say where an entry was read."""
     return Source(
-        outlet=batch.feed.name,
-        origin=batch.feed.spoken_for,
-        url=item.entry.url,
-        published_at=item.entry.published_at or batch.now,
-        first_read_at=batch.now,
-        is_linkable=not batch.feed.restricted_in,
+        outlet=feed.name,
+        origin=feed.spoken_for,
+        url=entry.url,
+        published_at=entry.published_at or now,
+        first_read_at=now,
+        is_linkable=not feed.restricted_in,
     )
 
 

@@ -1,7 +1,8 @@
-"""When feeds are polled: one tick claims those that are due and starts their polls.
+"""When feeds are polled, and articles read: one tick claims what is due and starts on it.
 
 One APScheduler job for all feeds, not one for each: with 5,000 feeds the tick costs 0.04 ms a
-poll, and a job store falls behind by a minute. Due times live in the database.
+poll, and a job store falls behind by a minute. Due times live in the database. Articles have a
+schedule of their own, with a room of its own, so that no feed ever waits for one.
 """
 
 import asyncio
@@ -9,6 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Generic, Protocol, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -21,10 +23,22 @@ from feeds.store.feeds import Claimant
 
 TICK_SECONDS = 1.0
 
+W = TypeVar("W")
+"""What is claimed: a feed, an article."""
+W_co = TypeVar("W_co", covariant=True)
+R = TypeVar("R")
+"""How it went."""
+
 Poll = Callable[[FeedSettings], Awaitable[PollResult]]
-OnResult = Callable[[PollResult], None]
 
 log = logging.getLogger(__name__)
+
+
+class Claims(Protocol[W_co]):
+    """Where work comes from."""
+
+    async def claim(self, limit: int) -> Sequence[W_co]:
+        """Take up to ``limit`` of what is due, the longest due first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +57,21 @@ class Due:
         return [by_name[name] for name in names if name in by_name]
 
 
-class Schedule:
-    """Polls feeds as they fall due, ``polls_at_once`` at most, until it is stopped."""
+class Schedule(Generic[W, R]):
+    """Does what falls due, so much of it at once at most, until it is stopped."""
 
-    def __init__(self, due: Due, poll: Poll, polls_at_once: int, on_result: OnResult) -> None:
+    def __init__(
+        self,
+        due: Claims[W],
+        work: Callable[[W], Awaitable[R]],
+        at_once: int,
+        on_result: Callable[[R], None],
+    ) -> None:
         self._due = due
-        self._poll = poll
-        self._polls_at_once = polls_at_once
+        self._work = work
+        self._at_once = at_once
         self._on_result = on_result
-        self._running: set[asyncio.Task[PollResult]] = set()
+        self._running: set[asyncio.Task[R]] = set()
         self._is_stopping = False
         self._ticking = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone=UTC)
@@ -68,26 +88,26 @@ class Schedule:
         )
         self._scheduler.start()
 
-    def change(self, due: Due, polls_at_once: int) -> None:
-        """Take other feeds and another number from the next tick on; polls under way end."""
+    def change(self, due: Claims[W], at_once: int) -> None:
+        """Claim from elsewhere, another number, from the next tick on; what is under way ends."""
         self._due = due
-        self._polls_at_once = polls_at_once
+        self._at_once = at_once
 
     async def tick(self) -> None:
-        """Claim what is due, as far as there is room, and start its polls."""
+        """Claim what is due, as far as there is room, and start on it."""
         async with self._ticking:
-            room = self._polls_at_once - len(self._running)
+            room = self._at_once - len(self._running)
             if room <= 0 or self._is_stopping:
                 return
-            for feed in await self._due.claim(room):
-                task = asyncio.ensure_future(self._poll(feed))
+            for due in await self._due.claim(room):
+                task = asyncio.ensure_future(self._work(due))
                 self._running.add(task)
                 task.add_done_callback(self._finish)
 
     async def stop(self, drain_seconds: float) -> None:
-        """Start nothing new, give the polls under way ``drain_seconds``, then cancel them.
+        """Start nothing new, give what is under way ``drain_seconds``, then cancel it.
 
-        A cancelled poll has stored all of its entries or none of them.
+        A cancelled poll has stored all of its entries or none of them, and so has a reading.
         """
         self._is_stopping = True
         async with self._ticking:  # APScheduler would cancel a tick that has just claimed feeds
@@ -97,29 +117,44 @@ class Schedule:
             await asyncio.wait(self._running, timeout=drain_seconds)
         await _cancel(self._running)
 
-    def _finish(self, task: asyncio.Task[PollResult]) -> None:
+    def _finish(self, task: asyncio.Task[R]) -> None:
         self._running.discard(task)
         if task.cancelled():
             return
         error = task.exception()
         if error is not None:
-            log.error("a poll could not even store its failure", exc_info=error)
+            log.error("not even the failure could be stored", exc_info=error)
             return
         self._on_result(task.result())
 
 
-async def poll_due(due: Due, poll: Poll, polls_at_once: int, on_result: OnResult) -> None:
+async def poll_due(
+    due: Due, poll: Poll, polls_at_once: int, on_result: Callable[[PollResult], None]
+) -> None:
     """Poll what is due now, every feed once; each result is handed over as it comes.
 
     What is under way is cancelled with the caller.
     """
     started_at = due.clock()
     due = replace(due, clock=lambda: started_at)  # who falls due meanwhile waits for the next time
-    running: set[asyncio.Task[PollResult]] = set()
+    await work_off(due, poll, polls_at_once, on_result)
+
+
+async def work_off(
+    due: Claims[W],
+    work: Callable[[W], Awaitable[R]],
+    at_once: int,
+    on_result: Callable[[R], None],
+) -> None:
+    """Do what is due until nothing is left; each result is handed over as it comes.
+
+    What is under way is cancelled with the caller.
+    """
+    running: set[asyncio.Task[R]] = set()
     try:
         while True:
-            room = polls_at_once - len(running)
-            running |= {asyncio.ensure_future(poll(feed)) for feed in await due.claim(room)}
+            claimed = await due.claim(at_once - len(running))
+            running |= {asyncio.ensure_future(work(one)) for one in claimed}
             if not running:
                 return
             done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
@@ -129,7 +164,7 @@ async def poll_due(due: Due, poll: Poll, polls_at_once: int, on_result: OnResult
         await _cancel(running)
 
 
-async def _cancel(tasks: set[asyncio.Task[PollResult]]) -> None:
+async def _cancel(tasks: set[asyncio.Task[R]]) -> None:
     left = list(tasks)
     for task in left:
         task.cancel()

@@ -9,7 +9,7 @@ import pytest
 from scripts.check_style import deferred_imports
 
 ROOT = Path(__file__).parents[1]
-WORKER_SIDE = ("feeds.explaining", "feeds.extract", "feeds.reading")
+WORKER_SIDE = ("feeds.article_text", "feeds.explaining", "feeds.extract", "feeds.reading")
 """What only a worker process imports, because spaCy comes with it."""
 
 ALONE = ("feeds.config", "feeds.extract", "feeds.fetch", "feeds.merge", "feeds.parse")
@@ -32,12 +32,14 @@ KEPT_IN = {
     "pebble": ("feeds.workers",),
     "pydantic": ("feeds.config", "bot.config"),
     "pydantic_core": ("feeds.config",),
+    "protego": ("feeds.article",),
     "pysqlite3": ("feeds.store",),
     "rich": ("bot.cli", "bot.push", "bot.__main__"),
     "spacy": ("feeds.extract",),
     "sqlalchemy": ("feeds.store", "bot.store"),
     "sqlite3": ("feeds.store",),
     "telegram": ("bot",),
+    "trafilatura": ("feeds.article",),
     "watchfiles": ("bot.reload",),
     "typer": ("bot.cli", "bot.__main__"),
 }

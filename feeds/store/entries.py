@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from feeds.model import Entry, Report
 from feeds.store.codec import encode
 from feeds.store.schema import entry as table
+from feeds.store.schema import incident_report
 from feeds.store.schema import report as reports
 
 KEYS_PER_QUERY = 500
@@ -105,15 +106,30 @@ def set_fate(connection: Connection, entry_row: int, fate: Fate, reason: str) ->
 
 def add_report(connection: Connection, entry_row: int, report: Report) -> int:
     """Store what was read out of an entry, for good; give its row id."""
-    row = {
-        "entry": entry_row,
+    row = {"entry": entry_row, **_report_row(report)}
+    added: int = connection.execute(ADD_REPORT, row).scalar_one()
+    return added
+
+
+def replace_report(connection: Connection, entry_row: int, report: Report) -> int:
+    """Put a report in the place of an entry's first one, which no incident links to any more.
+
+    Returns:
+        Its row id, for new links.
+    """
+    changed = update(reports).where(reports.c.entry == entry_row).returning(reports.c.id)
+    row: int = connection.execute(changed.values(_report_row(report))).scalar_one()
+    connection.execute(delete(incident_report).where(incident_report.c.report == row))
+    return row
+
+
+def _report_row(report: Report) -> dict[str, object]:
+    return {
         "alert": report.alert,
         "reason": report.reason,
         "severity": report.severity.value,
         "body": encode(report),
     }
-    added: int = connection.execute(ADD_REPORT, row).scalar_one()
-    return added
 
 
 def _row(feed: str, item: Item, first_read_at: datetime) -> dict[str, object]:

@@ -71,6 +71,19 @@ def get(connection: Connection, incident_id: int) -> Incident | None:
     return None if row is None else _incident(row)
 
 
+def of_entry(connection: Connection, entry_row: int) -> tuple[Incident, ...]:
+    """Read the incidents that the report of a stored entry tells of, oldest id first."""
+    query = (
+        select(incident_report.c.incident)
+        .join(reports, incident_report.c.report == reports.c.id)
+        .where(reports.c.entry == entry_row)
+        .distinct()
+    )
+    current = {_current_id(connection, number) for number in connection.scalars(query).all()}
+    found = (get(connection, number) for number in sorted(current))
+    return tuple(incident for incident in found if incident is not None)
+
+
 def newest(connection: Connection, limit: int) -> tuple[Incident, ...]:
     """Read the incidents that were reported last, the newest first."""
     query = (

@@ -46,11 +46,11 @@ def test_a_feed_is_explained_entry_by_entry_up_to_a_limit() -> None:
             "<nav>Home</nav><p>Two <b>soldiers</b> killed.</p><p class=x>End.",
             "Two soldiers killed.\nEnd.",
         ),
-        ("<pre>no paragraph</pre>", ""),
+        ("<nav><a href=x>Home</a></nav>", ""),
         ("<p>" * 5_000, ""),
     ],
 )
-def test_a_page_is_its_title_and_its_paragraphs(body: str, expected: str) -> None:
+def test_a_page_is_its_title_and_its_article(body: str, expected: str) -> None:
     page = f"<!DOCTYPE html><html><head><title>Head</title></head><body>{body}</body></html>"
 
     (explained,) = explain_document(page.encode(), "text/html", "https://x.example/", NOW)

@@ -175,5 +175,5 @@ async def test_a_poll_that_cannot_store_its_failure_is_logged_and_harms_no_other
     await schedule.tick()
     await schedule.stop(drain_seconds=9)
 
-    assert "could not even store its failure" in caplog.text
+    assert "not even the failure could be stored" in caplog.text
     assert len(polls.ended) == 5
