@@ -54,6 +54,7 @@ class Library:
     services: Services
     pages: Fetcher
     robots: Robots
+    read_seconds: float = READ_SECONDS
     one_at_a_time: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     """Articles take one worker at most: another is there for feeds."""
 
@@ -139,14 +140,14 @@ async def _read(
         found: tuple[str, Report | None] = await services.workers.call(
             "feeds.article_text:read",
             *(page.body, page.content_type, entry, now),
-            timeout_seconds=READ_SECONDS,
+            timeout_seconds=library.read_seconds,
         )
     return found
 
 
 async def _report(library: Library, entry: Entry, now: datetime) -> Report:
     report: Report = await library.services.workers.call(
-        "feeds.reading:extract_one", entry, now, timeout_seconds=READ_SECONDS
+        "feeds.reading:extract_one", entry, now, timeout_seconds=library.read_seconds
     )
     return report
 

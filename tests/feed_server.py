@@ -36,6 +36,7 @@ class FeedServer:
     tls: ssl.SSLContext | None = None
     requests: list[Request] = field(default_factory=list)
     connected: int = 0
+    _asked: dict[str, asyncio.Event] = field(default_factory=dict)
     _routes: dict[str, Route] = field(default_factory=dict)
     _connections: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -63,6 +64,10 @@ class FeedServer:
     def count(self, path: str) -> int:
         """Count the requests for a path."""
         return sum(request.path == path for request in self.requests)
+
+    async def asked(self, path: str) -> None:
+        """Wait until a path is asked for."""
+        await self._asked.setdefault(path, asyncio.Event()).wait()
 
     def document(
         self,
@@ -132,6 +137,7 @@ class FeedServer:
         try:
             while request := await _read_request(reader):
                 self.requests.append(request)
+                self._asked.setdefault(request.path, asyncio.Event()).set()
                 await self._routes.get(request.path, _not_found)(request, writer)
         except (ConnectionError, asyncio.CancelledError):
             pass
