@@ -48,8 +48,8 @@ Clock = Callable[[], datetime]
 class Service:
     """A database that is ours alone, with everything that polls into it.
 
-    ``services``, ``due`` and ``library`` are replaced when an edited configuration is applied; whoever else
-    keeps parts of it hears of it in ``on_reload``.
+    ``services``, ``due`` and ``library`` are replaced when an edited configuration is applied;
+    whoever else keeps parts of it hears of it in ``on_reload``.
     """
 
     services: Services

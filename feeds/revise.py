@@ -13,7 +13,7 @@ from feeds.config import FeedSettings
 from feeds.merge import Merged
 from feeds.model import Alert, AlertReason, Incident, Report, Scope, Source, Standing
 from feeds.record import source_of
-from feeds.store import Connection, alerts, articles, entries, incidents
+from feeds.store import Connection, alerts, articles, entries, incidents, wordings
 from feeds.store.articles import Article
 
 MAY_TELL = frozenset(
@@ -51,7 +51,9 @@ def revise(connection: Connection, reread: Reread, feed: FeedSettings, now: date
     article, report = reread.article, reread.report
     before = incidents.of_entry(connection, article.entry_row)
     refusal = _refusal(before, report)
-    merged = () if refusal else _merged(before, reread, source_of(feed, article.entry, now))
+    merged = (
+        () if refusal else _merged(connection, before, reread, source_of(feed, article.entry, now))
+    )
     refusal = refusal or _refusal_of_change(before, merged)
     if refusal:
         articles.leave(connection, article.entry_row, refusal, now)
@@ -75,14 +77,20 @@ def _refusal(before: Sequence[Incident], report: Report) -> str:
     return ""
 
 
-def _merged(before: Sequence[Incident], reread: Reread, source: Source) -> tuple[Merged, ...]:
+def _merged(
+    connection: Connection, before: Sequence[Incident], reread: Reread, source: Source
+) -> tuple[Merged, ...]:
     """Merge what an article says into its entry's own incidents; new ones are passed over.
+
+    Who is copied is known by the summary: an article behind a copy is the same outlet's word.
 
     Increments are left out: "two more" was counted when the summary said it.
     """
     report = reread.report
     kept = tuple(c for c in report.casualties if c.scope is not Scope.INCREMENT)
-    done = merge.merge(replace(report, casualties=kept), source, before)
+    said = merge.wording(reread.article.entry)
+    kinship = merge.Kinship(said, wordings.known(connection, said, source.first_read_at))
+    done = merge.merge(replace(report, casualties=kept), source, before, kinship)
     return tuple(change for change in done if change.incident.id)
 
 
