@@ -53,14 +53,10 @@ LOSING: tuple[dict[str, object], ...] = ({"trouble": "reset"}, {"trouble": "bad_
 
 @dataclass
 class Count:
-    """What became of alerts in chats: copies beyond the first, and where order broke.
-
-    ``lost_unsaid``: lost, and the ledger doesn't say that it may be.
-    """
+    """What became of alerts in chats: copies beyond the first, and where order broke."""
 
     expected: int = 0
     lost: int = 0
-    lost_unsaid: int = 0
     unmarked: int = 0
     repeats: int = 0
     most_copies: int = 0
@@ -230,7 +226,6 @@ class Killing:
         count.add([message for chat in self.kept[4:] for message in told[chat]], self.numbers)
         with self.database.transaction() as connection:
             count.unknown = _count(connection, delivery.c.state == "unknown")
-            count.lost_unsaid = max(0, count.lost - count.unknown)
             left = delivery.c.chat_id == self.blocker
             count.after_block = _count(connection, left & delivery.c.state.in_(OPEN))
         return count

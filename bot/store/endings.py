@@ -13,12 +13,15 @@ from bot import ledger, limits
 from bot.ledger import Effect, Event, Flood, LeaveChat, MoveChat, Wait, WaitAll
 from bot.model import Chat, ChatState, DeliveryKind, DeliveryState, Ending, Outcome
 from bot.store import chats, pace
-from bot.store.deliveries import LEASE, SENDING, Parcel
+from bot.store.deliveries import LEASE, PENDING, SENDING, Parcel
 from bot.store.pace import Account
 from bot.store.schema import chat as chat_table
 from bot.store.schema import delivery as table
 
 CUT_SHORT = "cut short by a crash"
+STEADY_SECONDS = 5.0
+"""A service that has just started may be about to die again, as one does that dies of what it does
+at a start. A message that has had one call cut short has a last try: it isn't risked so soon."""
 
 _ROWS = select(table).where(table.c.id.in_(bindparam("ids", expanding=True)))
 _SETTLED = ("state", "is_repeat", "message_id", "detail", "updated_at")
@@ -28,6 +31,7 @@ _END = (
     .values(lease_until=None, **{name: bindparam(name) for name in _SETTLED})
 )
 """Built once, as every message runs them."""
+_LAST_TRIES = select(table.c.chat_id).where(table.c.state == PENDING, table.c.is_repeat).distinct()
 
 Stored = Row[*tuple[Any, ...]]
 
@@ -68,6 +72,9 @@ def recover(
         query = query.where(or_(until <= now, until > now + LEASE + limits.LONGEST_PACE))
     events = [(row, ledger.CutShort()) for row in connection.execute(query)]
     _apply(connection, account, events, Outcome(Ending.UNCLEAR, detail=CUT_SHORT), now)
+    if is_start:
+        for chat_id in connection.scalars(_LAST_TRIES):
+            pace.wait(connection, chat_id, STEADY_SECONDS, now)
     return len(events)
 
 

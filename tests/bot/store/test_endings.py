@@ -11,6 +11,7 @@ from bot.limits import LIFTED
 from bot.model import Chat, ChatState, DeliveryKind, Ending, Outcome, Trouble
 from bot.store import chats, deliveries, endings, kept, pace
 from bot.store.deliveries import LEASE, Parcel
+from bot.store.endings import STEADY_SECONDS
 from bot.store.pace import Account
 from bot.store.schema import delivery as table
 from feeds.store import Connection
@@ -96,6 +97,18 @@ def test_after_two_crashes_it_is_unknown_and_the_chat_goes_on(connection: Connec
         (rows[0], True),
         (rows[1], False),
     ]
+
+
+def test_a_last_try_is_not_risked_on_a_service_that_has_just_started(
+    connection: Connection,
+) -> None:
+    row(connection, CHAT, news(connection))
+    begun(connection)
+    endings.recover(connection, FREE, NOW, is_start=True)
+    row(connection, OTHER, news(connection))
+    endings.recover(connection, FREE, NOW + MINUTE, is_start=True)
+
+    assert (opens(connection, CHAT), opens(connection, OTHER)) == (60 + STEADY_SECONDS, 0)
 
 
 @pytest.mark.parametrize(
