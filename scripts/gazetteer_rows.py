@@ -12,7 +12,7 @@ from typing import Any
 
 from scripts.gazetteer_sources import GeoName, OwnPlace, plain_name
 from scripts.gazetteer_taken import Taken, key_of
-from scripts.russian_forms import area_forms, case_forms
+from scripts.russian_forms import adjective_stems, area_forms, case_forms
 
 PRECISIONS = {
     "village": "village", "town": "town", "capital": "town", "base": "village", "height": "village",
@@ -83,6 +83,8 @@ def build(own: Sequence[OwnPlace], geonames: Sequence[GeoName]) -> tuple[list[Ro
     outside.extend(_outside_rows(far, taken))
     for row in (*rows, *outside):
         _add_forms(row, taken)
+    for row in sorted(rows, key=lambda row: row["kind"] == "village"):
+        _add_adjectives(row, taken)
     return rows, outside
 
 
@@ -99,6 +101,23 @@ def _add_forms(row: Row, taken: Taken) -> None:
             taken.claim(form, row["name"])
             if len(form) <= WARY_LETTERS and not (row["context"] or spelling in row["contexts"]):
                 row["contexts"][form] = "locative"
+
+
+ADJECTIVE_KINDS = AREA_KINDS - {"capital"} | {"village"}
+"""Places whose adjective says where something is: a capital's says who governs."""
+
+
+def _add_adjectives(row: Row, taken: Taken) -> None:
+    """Add the stems of the Russian adjectives of a place of ours, those that nobody else has."""
+    if row["own"] and row["kind"] in ADJECTIVE_KINDS:
+        stems = [
+            stem for name in row["alt"].get("ru", ()) for stem in adjective_stems(name, row["cc"])
+        ]
+        row["adjectives"] = [
+            stem for stem in dict.fromkeys(stems) if taken.is_free(stem, row["name"], row["cc"])
+        ]
+        for stem in row["adjectives"]:
+            taken.claim(stem, row["name"])
 
 
 def _declined(row: Row, spelling: str, number: int) -> Iterator[str]:

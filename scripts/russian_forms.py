@@ -120,6 +120,54 @@ def area_forms(name: str, kind: str, country: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*named, *(f"{low}{ending} {noun}" for ending, noun in _STRETCHES))))
 
 
+_WORDLIKE = frozenset(
+    {"каспийск", "казахск", "черкесск", "армавирск", "георгиевск", "михайловск", "лермонтовск",
+     "степновск", "карачаевск", "бердск", "талышск"}
+)  # fmt: skip
+"""Adjectives that are rather a sea's, a people's, a saint's or another town's."""
+_OWN_ADJECTIVES: dict[str, tuple[str, ...]] = {
+    "Грозный": ("грозненск",), "Назрань": ("назрановск",), "Прохладный": ("прохладненск",),
+    "Сунжа": ("сунженск",), "Минеральные Воды": ("минераловодск",),
+    "Тарумовка": ("тарумовск",),
+}  # fmt: skip
+MIN_ADJECTIVE_NAME = 4
+"""A shorter name's adjective is too often another word's."""
+
+
+def adjective_stems(name: str, country: str) -> tuple[str, ...]:
+    """Return the stems of the adjectives that a name may have: "физулинск", "хасавюртовск".
+
+    Grammar has one, we can't tell which; the others do no harm. Words of their own are left out.
+    """
+    if name in _OWN_ADJECTIVES:
+        return _OWN_ADJECTIVES[name]
+    is_plain = re.fullmatch("[А-ЯЁ][а-яё]+(-[А-ЯЁ][а-яё]+)?", name) is not None
+    if not is_plain or len(name) < MIN_ADJECTIVE_NAME or _ADJECTIVE.search(name):
+        return ()
+    stems = dict.fromkeys(_stems(name.lower(), country))
+    return tuple(stem for stem in stems if stem not in _WORDLIKE)
+
+
+def _stems(low: str, country: str) -> Iterator[str]:
+    if low.endswith("ск"):
+        yield low
+    elif low[-1] in _CONSONANTS or low[-1] == "й":
+        yield low + "ск"
+        if country == "RU":
+            yield low + "овск"
+    elif low[-1] == "ь":
+        yield (low if low[-2] == "л" else low[:-1]) + "ск"
+    else:
+        bare = re.sub("(ия|[аяыиеоую])$", "", low)
+        yield bare + "инск"
+        if len(bare) >= MIN_ADJECTIVE_NAME:
+            yield bare + "ск"
+        if low.endswith("и"):
+            yield low + "йск"
+        if bare.endswith("л"):
+            yield bare + "ьск"
+
+
 def _adjective_stem(name: str, country: str) -> str:
     """Return the stem of the adjective of a name, "" for one of several words."""
     if not re.fullmatch("[А-ЯЁ][а-яё]{2,}", name):

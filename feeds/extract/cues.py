@@ -22,7 +22,7 @@ def cues_around(
     found: set[Cue] = set()
     for index in _behind_fillers(keys, first, begin, words):
         found |= _cues_before(keys, index, begin, words)
-    if _begins_with(keys, last, end, words.passives):
+    if _begins_with(keys, _behind_adverbs(keys, last, end, words), end, words.passives):
         found.add(Cue.LOCATIVE)
     if _tail(keys, last, end, words.destination_tails):
         found.add(Cue.DESTINATION)
@@ -54,14 +54,20 @@ def _cues_before(keys: Sequence[str], index: int, begin: int, words: PlaceWords)
     return found
 
 
+def _behind_adverbs(keys: Sequence[str], index: int, end: int, words: PlaceWords) -> int:
+    """Return where the verb of a name begins: "Stepanakert has again come under fire"."""
+    while index < end and keys[index] in words.speech_fillers:
+        index += 1
+    return index
+
+
 def _speaks(keys: Sequence[str], index: int, end: int, words: PlaceWords) -> bool:
     """Tell whether a speech verb or an office stands right behind the name."""
     if index < end and keys[index] in ("'s", "'"):
         return any(key in words.speaker_tails for key in keys[index + 1 : min(index + 4, end)])
     if index < end and keys[index] in words.speaker_tails:
         return True
-    while index < end and keys[index] in words.speech_fillers:
-        index += 1
+    index = _behind_adverbs(keys, index, end, words)
     return index < end and keys[index] in words.speech_verbs
 
 

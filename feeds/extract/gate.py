@@ -121,6 +121,11 @@ def _padded(text: str) -> str:
     return f" {_NOT_LETTERS.sub(' ', fold_text(text))} "
 
 
+_CYRILLIC = re.compile("[а-я]")
+_BEFORE_NAMES = ("в", "под", "у", "близ", "за", "на", "села", "селе", "село", "города", "городе")
+"""What makes a Russian name that is a word as well a place: "под Техом", "в Шали"."""
+
+
 def _listed_words(folder: Path) -> Iterator[tuple[_List, str]]:
     for path in sorted(folder.glob("*.toml")):
         table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -134,9 +139,13 @@ def _region_spellings(spellings: Iterable[Spelling]) -> Iterator[tuple[_List, st
     for spelling in spellings:
         row = spelling.row
         is_ours = row.is_own and row.kind not in ("outside", "neighbour", "country")
-        if is_ours and (spelling.context is Context.NONE or _is_main(spelling)):
-            words = " ".join(spelling.keys)  # folded already
-            yield _List.REGIONS, _NOT_LETTERS.sub(" ", words).strip()
+        if not is_ours:
+            continue
+        name = _NOT_LETTERS.sub(" ", " ".join(spelling.keys)).strip()  # folded already
+        if spelling.context is Context.NONE or _is_main(spelling) or not spelling.needs_capital:
+            yield _List.REGIONS, name
+        elif _CYRILLIC.match(name):
+            yield from ((_List.REGIONS, f"{before} {name}") for before in _BEFORE_NAMES)
 
 
 def _is_main(spelling: Spelling) -> bool:

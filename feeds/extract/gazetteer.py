@@ -102,6 +102,22 @@ def _spellings(row: Row, table: dict[str, Any]) -> Iterator[Spelling]:
             if keys not in seen:
                 seen.add(keys)
                 yield Spelling(row, keys, asked, beside, not form[:1].islower())
+    yield from _adjectives(row, table, seen)
+
+
+_ADJECTIVE_ENDINGS = (
+    "ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "ими",
+)  # fmt: skip
+
+
+def _adjectives(row: Row, table: dict[str, Any], seen: set[Keys]) -> Iterator[Spelling]:
+    """Yield the cases of a place's Russian adjectives: "в хасавюртовском лесу" is at Khasavyurt."""
+    for stem in table.get("adjectives", ()):
+        for ending in _ADJECTIVE_ENDINGS:
+            for keys in spelling_keys(stem + ending):
+                if keys not in seen:
+                    seen.add(keys)
+                    yield Spelling(row, keys, Context.LOCATIVE, needs_capital=False)
 
 
 _PLAIN = TextRules()

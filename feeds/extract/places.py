@@ -162,8 +162,8 @@ def _mentions(
     document: Document, keys: Keys, hits: Sequence[Hit], words: PlaceWords
 ) -> Iterator[PlaceMention]:
     """Judge the hits in order: gather the cues of each, then choose its reading by them."""
-    company = company_of(hits)
     vocabulary = frozenset(keys)
+    company = company_of(hits, vocabulary, words)
     previous: PlaceMention | None = None
     for hit in hits:
         precision = class_precision(document, keys, hit, words)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from feeds.extract.lexicon import forms
-from feeds.model import Precision
+from feeds.model import Precision, Theatre
 
 LEXICON = Path(__file__).parents[1] / "lexicon" / "places"
 
@@ -71,6 +71,7 @@ class PlaceWords:
     not_places: frozenset[str] = frozenset()
     class_words: dict[str, Precision] = field(default_factory=dict)
     ambiguous: dict[str, AmbiguousName] = field(default_factory=dict)
+    vouching: dict[Theatre, frozenset[str]] = field(default_factory=dict)
 
 
 _HEADS = (
@@ -106,7 +107,12 @@ def place_words(language: str) -> PlaceWords:
         name: AmbiguousName(frozenset(entry["anchors"]), frozenset(entry["vetoes"]))
         for name, entry in table.get("ambiguous", {}).items()
     }
-    return PlaceWords(heads, **lists, class_words=classes, ambiguous=ambiguous)
+    vouching = {
+        Theatre(theatre): _words(listed) for theatre, listed in table.get("vouching", {}).items()
+    }
+    return PlaceWords(
+        heads, **lists, class_words=classes, ambiguous=ambiguous, vouching=vouching
+    )
 
 
 def _phrases(listed: Iterable[str]) -> Phrases:

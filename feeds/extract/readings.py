@@ -35,8 +35,8 @@ class Company:
     theatres: frozenset[Theatre | None]
 
 
-def company_of(hits: Iterable[Hit]) -> Company:
-    """Return what the names that need no context say the text is about."""
+def company_of(hits: Iterable[Hit], vocabulary: frozenset[str], words: PlaceWords) -> Company:
+    """Return what the names that need no context, and words such as "Chechen", say it is about."""
     sure = [
         reading.row
         for hit in hits
@@ -45,7 +45,8 @@ def company_of(hits: Iterable[Hit]) -> Company:
     ]
     names = {name for row in sure for name in (row.place.name, *row.place.within)}
     local = [row for row in sure if row.kind not in ("outside", "neighbour")]
-    return Company(frozenset(names), frozenset(row.place.theatre for row in local))
+    told = (theatre for theatre, listed in words.vouching.items() if listed & vocabulary)
+    return Company(frozenset(names), frozenset((*(row.place.theatre for row in local), *told)))
 
 
 def choose(hit: Hit, company: Company, *, has_context: bool) -> Spelling | None:

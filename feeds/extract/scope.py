@@ -3,6 +3,7 @@
 Theatres are of conflict, not sovereigns (product.md, section 2).
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -56,6 +57,8 @@ def scene_of(
     located = [p for p in named if p.is_locative or _is_struck(line, p)]
     in_clause = [p for p in located if line.clause_of[line.unit_at(p.first)] == clause]
     ours = _ours(in_clause) or _ours(located)
+    if not located and not _has_foreign(line):
+        ours = [p for p in _ours(named) if _is_named_as_place(line, p)]
     if ours:
         names = _without_containers(ours)
         theatre = next((p.theatre for p in names if p.theatre), None)
@@ -64,6 +67,17 @@ def scene_of(
     if any(p.is_outside for p in located) or _has_foreign(line):
         return Scene((), None, is_ours=False, reason="other_region")
     return _by_sides(line, located, fallback, gazetteer) or _by_names(places, fallback)
+
+
+def _is_named_as_place(line: Line, place: PlaceMention) -> bool:
+    """Tell whether a name without a preposition is where it happens, as cases allow it to be.
+
+    "Агдамский район подвергся" is; who speaks, a side's name and "бойцы из Шали" are not.
+    """
+    at = bisect_right(line.words, place.first, key=lambda unit: unit.last)
+    is_from = at > 0 and line.words[at - 1].name == "of"
+    is_side = at < len(line.words) and line.words[at].name == "side"
+    return line.is_free_order and not (is_from or is_side or place.is_capital)
 
 
 def _is_struck(line: Line, place: PlaceMention) -> bool:
