@@ -34,6 +34,8 @@ WARY_LETTERS = 4
 """A case form so short wants a word about places beside it: "Гала", "Теху"."""
 AREA_KINDS = frozenset({"town", "capital", "district", "province"})
 """Places after which the land around them is called."""
+ADJECTIVE_KINDS = AREA_KINDS - {"capital"} | {"village"}
+"""Places whose adjective says where something is: a capital's says who governs."""
 
 Row = dict[str, Any]
 
@@ -103,10 +105,6 @@ def _add_forms(row: Row, taken: Taken) -> None:
                 row["contexts"][form] = "locative"
 
 
-ADJECTIVE_KINDS = AREA_KINDS - {"capital"} | {"village"}
-"""Places whose adjective says where something is: a capital's says who governs."""
-
-
 def _add_adjectives(row: Row, taken: Taken) -> None:
     """Add the stems of the Russian adjectives of a place of ours, those that nobody else has."""
     if row["own"] and row["kind"] in ADJECTIVE_KINDS:
@@ -121,9 +119,13 @@ def _add_adjectives(row: Row, taken: Taken) -> None:
 
 
 def _declined(row: Row, spelling: str, number: int) -> Iterator[str]:
-    """Yield the case forms of a spelling and, of a place's first, those of the land around it."""
+    """Yield the case forms of a spelling and, of a place's first, those of the land around it.
+
+    The latter only where no adjective alone may name it: "Казахский район", "казахский".
+    """
     yield from case_forms(spelling, row["cc"])
-    if row["own"] and row["kind"] in AREA_KINDS and not number:
+    is_area = row["own"] and row["kind"] in AREA_KINDS and not number
+    if is_area and not (row["kind"] in ADJECTIVE_KINDS and adjective_stems(spelling, row["cc"])):
         yield from area_forms(spelling, row["kind"], row["cc"])
 
 

@@ -105,16 +105,15 @@ def _spellings(row: Row, table: dict[str, Any]) -> Iterator[Spelling]:
     yield from _adjectives(row, table, seen)
 
 
-_ADJECTIVE_ENDINGS = (
-    "ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "ими",
-)  # fmt: skip
+_ADJECTIVE_ENDINGS = tuple(map(fold, "ий ого ому им ом ая ой ую ое ие их ими".split()))
 
 
 def _adjectives(row: Row, table: dict[str, Any], seen: set[Keys]) -> Iterator[Spelling]:
     """Yield the cases of a place's Russian adjectives: "в хасавюртовском лесу" is at Khasavyurt."""
     for stem in table.get("adjectives", ()):
+        *first, last = fold(stem).split("-")
         for ending in _ADJECTIVE_ENDINGS:
-            for keys in spelling_keys(stem + ending):
+            for keys in {(*first, last + ending): 0, _hyphened((*first, last + ending)): 0}:
                 if keys not in seen:
                     seen.add(keys)
                     yield Spelling(row, keys, Context.LOCATIVE, needs_capital=False)
@@ -137,5 +136,8 @@ def spelling_keys(form: str) -> Iterable[Keys]:
     words = tuple(key for key in written if key != "-")
     if len(words) < 2 or len(words) > 3:
         return (written,)
-    hyphened = tuple(part for word in words for part in ("-", word))[1:]
-    return dict.fromkeys((written, words, hyphened))
+    return dict.fromkeys((written, words, _hyphened(words)))
+
+
+def _hyphened(words: Keys) -> Keys:
+    return tuple(part for word in words for part in ("-", word))[1:]
