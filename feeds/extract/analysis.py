@@ -30,7 +30,9 @@ VIOLENT = frozenset(
 )  # fmt: skip
 
 
-ONE_SIDED = frozenset({("fight", "verb"), ("attack", "verb"), ("attack", "noun")})
+ONE_SIDED = frozenset(
+    {("fight", "verb"), ("fight", "shot"), ("attack", "verb"), ("attack", "noun")}
+)
 """Words of violence that need not be answered."""
 DIPLOMATIC = frozenset(
     {

@@ -42,7 +42,8 @@ class Claim:
     """Somebody's words in a sentence. ``codes`` are empty where the speaker is not named.
 
     ``kind`` is say, claim, according, accuse or deny. The speaker stands at the units ``first`` to
-    ``last``; ``unit`` is the word of speech. ``side`` is the speaker's own.
+    ``last``; ``unit`` is the word of speech. ``side`` is the speaker's own. ``is_back``: it denies
+    "this", which the sentence before told.
     """
 
     kind: str
@@ -54,6 +55,12 @@ class Claim:
     span: Span
     line: int
     accused: Side | None = None
+    is_after_break: bool = False
+    is_back: bool = False
+
+    def is_apart(self, unit: int) -> bool:
+        """Tell whether it accuses behind a colon or dash: what stands before is told plainly."""
+        return self.kind == "accuse" and self.is_after_break and unit < self.unit
 
 
 def find_claims(lines: Sequence[Line]) -> tuple[tuple[Claim, ...], ...]:
@@ -123,7 +130,13 @@ def _claim(line: Line, index: int, previous: Claim | None) -> Claim | None:
     accused = _accused(line, index) if unit.name == "accuse" else None
     start, end = line.units[min(first, index)].start, line.units[max(last - 1, index)].end
     kind = unit.value if unit.name == "say" else unit.name
-    return Claim(kind, codes, side, index, first, last, (start, end), line.number, accused)
+    beside = line.units[max(0, index - 1) : index + 2]
+    is_back = unit.name == "deny" and any(u.name == "pronoun" and u.value == "this" for u in beside)
+    is_apart = "break" in {unit.name for unit in line.units[:index]}
+    span = (start, end)
+    return Claim(
+        kind, codes, side, index, first, last, span, line.number, accused, is_apart, is_back
+    )
 
 
 def _is_named_next(line: Line, index: int) -> bool:
@@ -223,7 +236,7 @@ def claim_for(claims: Sequence[Claim], unit: int) -> Claim | None:
     before = [claim for claim in speaking if min(claim.first, claim.unit) <= unit]
     if before:
         return before[-1]
-    return speaking[0] if speaking else None
+    return next((claim for claim in speaking if not claim.is_apart(unit)), None)
 
 
 def is_speakers(line: Line, claims: Sequence[Claim], token: int) -> bool:

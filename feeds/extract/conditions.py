@@ -10,7 +10,7 @@ from feeds.extract.groups import Group
 from feeds.extract.scope import scene_of_sides
 from feeds.model import Harm, Theatre, Who
 
-GOVERNORS = ("after", "about", "halt", "bound", "despite", "toll")
+GOVERNORS = ("after", "about", "halt", "bound", "despite", "toll", "met")
 """A noun behind these is spoken of and not told: "after the clashes", "condemned the attack"."""
 ACTS = frozenset({"attack", "fight", "hurt", "die", "shelling", "air", "blast"})
 """Words that make a weapon beside them an act: "drones hit", "killed by a mine"."""
@@ -27,7 +27,7 @@ _NOUN_PHRASE = frozenset(
         "other", "the", "article", "unit", "side", "place", "of", "number", "date", "weekday",
         "dayword", "happen", "fresh", "and", "month", "own", "more", "fight", "attack", "quote",
         "both", "against", "in", "agree", "truce", "deal", "harm", "move", "keeper", "vague",
-        "person", "org", "adverb", "people", "group",
+        "person", "org", "adverb", "people", "group", "frontier", "calm",
     }
 )  # fmt: skip
 

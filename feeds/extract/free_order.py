@@ -49,6 +49,7 @@ _FRAMES = tuple(
                 "|{be|break|comma}{1,2}(?P<g>{group}(?={break|comma|and}|$)))(?!{other}?{harm})"
             ),
         ),
+        ("none", "", "(?P<v>{harm})(?:{^break|say|hurt|die|fight}){1,7}?(?P<g>{group})"),
         ("losses", "killed", "(?P<v>{lose}){other|adverb}{0,2}(?P<g>{group})"),
         ("in hands", "captured", "(?P<v>{hands}){be|other|of|own|org|adverb}{0,3}(?P<g>{group})"),
         ("in hands", "captured", "(?P<g>{group}){be|other|of|own|org|in|side}{0,4}(?P<v>{hands})"),
@@ -82,10 +83,12 @@ def _by_verb(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
         members = [group for group in found if group.first not in taken]
         name = "near" if gap <= 1 else "verb"
         agent = index if unit.name == "hurt" else -1
+        is_returned = unit.name == "hurt" and unit.value == Harm.RELEASED.value
         for group in members:
             taken.add(group.first)
+            owned = _of_receiver(line, index, group) if is_returned else group
             harm = _counted(unit.value, group)
-            yield make_draft(line, index, group, Link(name, harm, agent))
+            yield make_draft(line, index, owned, Link(name, harm, agent))
 
 
 def _people_of(line: Line, index: int, groups: Sequence[Group]) -> tuple[int, tuple[Group, ...]]:
@@ -162,17 +165,23 @@ def _by_frame(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
         for found in pattern.finditer(line.letters):
             part = found.groupdict()
             word = found.start("v") if part["v"] else found.start("v2")
-            group = groups[
-                int(line.units[found.start("g") if part["g"] else found.start("g2")].value)
-            ]
-            if _fits(line, name, word, group):
-                value = harm or line.units[word].value
-                if name == "toll":
-                    group = _reached(group)
-                elif name == "handed over":
-                    group = _of_receiver(line, word, group)
-                agent = word if name == "losses" else -1
-                yield make_draft(line, word, group, Link(name, _counted(value, group), agent))
+            at = found.start("g") if part["g"] else found.start("g2")
+            members = _listed(line, at, groups) if name == "toll" else ()
+            for group in members or (groups[int(line.units[at].value)],):
+                if _fits(line, name, word, group):
+                    yield _framed(line, word, group, (name, harm))
+
+
+def _framed(line: Line, word: int, group: Group, frame: tuple[str, str]) -> Harmed:
+    """Return the draft of a group in a frame, which is given by its name and its harm, if any."""
+    name, harm = frame
+    if name == "toll":
+        group = _reached(group)
+    elif name == "handed over":
+        group = _of_receiver(line, word, group)
+    value = _counted(harm or line.units[word].value, group)
+    told = "harm noun" if name == "toll" and group.is_implicit else name
+    return make_draft(line, word, group, Link(told, value, word if name == "losses" else -1))
 
 
 def _reached(group: Group) -> Group:
@@ -197,6 +206,8 @@ def _fits(line: Line, name: str, word: int, group: Group) -> bool:
         return group.is_dead
     if name == "same again":
         return group.is_bare
+    if name == "none":
+        return group.is_zero
     if name == "seized":
         return line.units[word].key.startswith("захва")
     return not group.is_part and not (name == "toll" and group.is_zero)

@@ -21,6 +21,7 @@ _WEAPONS = frozenset(
         EventType.SECURITY_OPERATION, EventType.CEASEFIRE_VIOLATED, EventType.TERRITORY_CHANGE,
     }
 )  # fmt: skip
+_WEAPON_RULES = frozenset({"weapon", "bomb or mine", "aircraft or drones"})
 _GENERIC = frozenset({EventType.ARMED_CLASH, EventType.ATTACK_CIVILIANS})
 _SIDES_ONLY = frozenset(Side) - {Side.UNK, Side.OTH, Side.BOTH}
 
@@ -28,18 +29,20 @@ _SIDES_ONLY = frozenset(Side) - {Side.UNK, Side.OTH, Side.BOTH}
 def fuse_events(analysis: Analysis) -> tuple[Event, ...]:
     """Return the events of a document: live ones first, by rank, then in the order of the text."""
     found: list[Event] = []
-    is_retracted = _is_retracted(analysis)
+    is_all_retracted = is_retracted(analysis)
     denials = _free_denials(analysis)
     for line in analysis.findings:
         for told in _sifted(line):
             event = _event(analysis, line, told, denials.get(line.line.number + 1, ()))
-            _add(found, replace(event, status=Status.RETRACTED) if is_retracted else event)
-    live = [event for event in found if event.status.is_live]
+            _add(found, replace(event, status=Status.RETRACTED) if is_all_retracted else event)
+    live = _answered([event for event in found if event.status.is_live], found)
     if any(event.type in VIOLENT and not _is_derived(event) for event in live):
         live = [event for event in live if not _is_derived(event)]
     types = {event.type for event in live}
     if types & _WEAPONS:
         live = [event for event in live if not _is_ambiguous(event)]
+    if EventType.SECURITY_OPERATION in types:
+        live = [event for event in live if not _is_part_of_operation(event)]
     hidden = types | {e.type for e in found if live and _is_derived(e)}
     others = [e for e in found if not e.status.is_live and e.type not in hidden]
     live.sort(key=lambda event: kinds()[event.type].rank)
@@ -58,12 +61,30 @@ def _is_ambiguous(event: Event) -> bool:
     return event.type in _GENERIC and _triggers(event) == {"attack"}
 
 
+def _answered(live: Sequence[Event], found: Sequence[Event]) -> list[Event]:
+    """Return the live events, disputed where another sentence denies one of their type."""
+    denied = {event.type: event.denied_by for event in found if event.status is Status.DENIED}
+    return [
+        replace(event, status=Status.DISPUTED, denied_by=denied[event.type])
+        if event.type in VIOLENT and set(denied.get(event.type, ())) - set(event.claimed_by)
+        else event
+        for event in live
+    ]
+
+
+def _is_part_of_operation(event: Event) -> bool:
+    """Tell whether an event is how an operation goes on: helicopters at work, roads shut."""
+    triggers = _triggers(event)
+    is_by_weapon = bool(triggers) and triggers <= _WEAPON_RULES
+    return event.type is EventType.BLOCKADE or is_by_weapon
+
+
 def _is_derived(event: Event) -> bool:
     """Tell whether only harm to people speaks for an event, no word of what happened."""
     return not _triggers(event)
 
 
-def _is_retracted(analysis: Analysis) -> bool:
+def is_retracted(analysis: Analysis) -> bool:
     """Tell whether a text opens as a correction: then nothing in it is news."""
     lead = analysis.findings[:2]
     return any(cue.name == "retract" for found in lead for cue in found.line.cues)
@@ -76,9 +97,14 @@ def _is_superseded(told: Told | Figure) -> bool:
 def _sifted(line: LineFindings) -> Iterable[Told]:
     """Leave out what a more exact word of the same sentence says better."""
     exact = any(t.mention.type in _WEAPONS and status_of(t).is_live for t in line.told)
+    is_broken = any(
+        t.mention.type is EventType.CEASEFIRE_VIOLATED and t.claim is None for t in line.told
+    )
     for told in line.told:
         if _is_superseded(told) or (exact and told.mention.type in _GENERIC):
             continue
+        if is_broken and told.claim is not None and told.claim.accused is Side.BOTH:
+            continue  # "the truce was broken: each accuses the other of shelling"
         yield told
 
 
@@ -101,11 +127,12 @@ def status_of(told: Told) -> Status:
 
 
 def _free_denials(analysis: Analysis) -> dict[int, tuple[str, ...]]:
-    """Return the denials of sentences that tell nothing themselves: they mean the one before."""
+    """Return the denials that mean the sentence before: they stand alone, or deny "this"."""
     return {
         line.line.number: tuple(code for c in line.claims if c.kind == "deny" for code in c.codes)
         for line in analysis.findings
         if all(claim.kind == "deny" for claim in line.claims)
+        or any(claim.is_back for claim in line.claims)
     }
 
 
@@ -165,7 +192,7 @@ def _rules(told: Told) -> tuple[str, ...]:
 def _voices(line: LineFindings, told: Told) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return who claims an event and who denies it, within its sentence."""
     claimed = told.claim.codes if told.claim else ()
-    denied = tuple(code for c in line.claims if c.kind == "deny" for code in c.codes)
+    denied = tuple(c for d in line.claims if d.kind == "deny" and not d.is_back for c in d.codes)
     return claimed, denied
 
 

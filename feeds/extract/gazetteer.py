@@ -105,7 +105,10 @@ def _spellings(row: Row, table: dict[str, Any]) -> Iterator[Spelling]:
     yield from _adjectives(row, table, seen)
 
 
-_ADJECTIVE_ENDINGS = tuple(map(fold, "ий ого ому им ом ая ой ую ое ие их ими".split()))
+_ADJECTIVE_ENDINGS = (
+    "ии", "ого", "ому", "им", "ом", "ая", "ои", "ую", "ое", "ие", "их", "ими",
+)  # fmt: skip
+"""Folded, as keys are: "ии" is "ий"."""
 
 
 def _adjectives(row: Row, table: dict[str, Any], seen: set[Keys]) -> Iterator[Spelling]:

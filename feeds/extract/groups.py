@@ -65,7 +65,7 @@ class Group:
     ``side`` is what the group's own words say (``is_own``: the speaker's, ``is_foe``: the
     other's), None where they say nothing. ``from_republics`` marks people of Russia's North
     Caucasus. ``is_bare``: no noun. ``is_more``: on top of an earlier figure. ``is_part``: of the
-    figure before it. ``is_dead``: bodies.
+    figure before it. ``is_dead``: bodies. ``is_total``: of all ("12 in all").
     """
 
     first: int
@@ -82,6 +82,7 @@ class Group:
     is_more: bool = False
     is_part: bool = False
     is_dead: bool = False
+    is_total: bool = False
     word: str = ""
 
     @property
@@ -189,7 +190,8 @@ def _group(line: Line, found: re.Match[str], shape: str, *, is_part: bool) -> Gr
         is_own=any(unit.name == "own" for unit in units),
         is_foe=implied == "FOE" or any(unit.name == "foe" for unit in units),
         is_more=any(u.name == "more" and u.value == "more" for u in units),
-        is_part=is_part,
+        is_part=is_part and high != 0,
+        is_total=any(unit.name == "bound" and unit.value == "total" for unit in units),
         is_dead=any(unit.name == "corpse" for unit in units),
         word=head.key if head else "",
     )
@@ -214,7 +216,7 @@ def _count(line: Line, found: re.Match[str]) -> tuple[int | None, int | None, st
         return low, None, bound
     if bound in ("almost", "at_most"):
         return None, high, bound
-    return low, high, bound
+    return low, high, "exact" if bound == "total" else bound
 
 
 def _side(units: tuple[Unit, ...], implied: str) -> Side | None:

@@ -110,9 +110,7 @@ def place_words(language: str) -> PlaceWords:
     vouching = {
         Theatre(theatre): _words(listed) for theatre, listed in table.get("vouching", {}).items()
     }
-    return PlaceWords(
-        heads, **lists, class_words=classes, ambiguous=ambiguous, vouching=vouching
-    )
+    return PlaceWords(heads, **lists, class_words=classes, ambiguous=ambiguous, vouching=vouching)
 
 
 def _phrases(listed: Iterable[str]) -> Phrases:

@@ -77,7 +77,8 @@ def _is_named_as_place(line: Line, place: PlaceMention) -> bool:
     at = bisect_right(line.words, place.first, key=lambda unit: unit.last)
     is_from = at > 0 and line.words[at - 1].name == "of"
     is_side = at < len(line.words) and line.words[at].name == "side"
-    return line.is_free_order and not (is_from or is_side or place.is_capital)
+    is_wide = place.place.precision in (Precision.REGION, Precision.LINE)
+    return line.is_free_order and not (is_from or is_side or is_wide or place.is_capital)
 
 
 def _is_struck(line: Line, place: PlaceMention) -> bool:

@@ -10,7 +10,8 @@ _PEOPLE = "{person|people|keeper|corpse}"
 _HEAD = "(?P<head>" + _PEOPLE + ")(?!" + _PEOPLE + ")"
 _CHAIN = "(?P<inside>(?:" + _INSIDE + "|{person|people}(?=" + _PEOPLE + ")){0,4}?)"
 _TAIL = (
-    "(?P<tail>{of}?{other|org}?{side|place|own|both}{person|org|people}?|{of}{both}|{org}{1,2})?"
+    "(?P<tail>{of}?{other|org}?{side|place|own|both|foe}{person|org|people}?"
+    "|{of}{both}|{org}{1,2})?"
 )
 _COUNT = "{bound}?(?P<count>{number|vague|zero})"
 FREE_SHAPES = (

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from feeds.extract.classes import CueSpan, Line
+from feeds.extract.classes import CueSpan, Line, Unit, rule
 from feeds.extract.dates import days_of, is_stale
 from feeds.model import Span, Status
 
@@ -52,7 +52,8 @@ def read_status(line: Line, unit: int, today: date, *, is_noun: bool) -> Reading
         *_by_negation(line, unit, is_noun=is_noun),
     ):
         return reading
-    return _by_date(line, unit, today) or _by_clause(line, unit)
+    behind = _denied_behind(line, unit, is_noun=is_noun)
+    return behind or _by_date(line, unit, today) or _by_clause(line, unit)
 
 
 def lead_status(lead: Sequence[Line]) -> Reading | None:
@@ -108,6 +109,25 @@ def _by_negation(line: Line, unit: int, *, is_noun: bool) -> Iterator[Reading]:
         is_negation = (is_zero and is_noun) or word.name == "not"
         if is_negation and all(u.name in _NEGATED for u in line.units[at + 1 : unit]):
             yield Reading(Status.DENIED, f"negated: {word.key}", word.span)
+
+
+_NOT_SEEN = rule("(?:{^break|hurt|die|harm|and|group}){0,6}(?:{not}{happen|be}|{group})")
+"""What denies a noun from behind: "нарушений режима тишины не зафиксировано"."""
+
+
+def _denied_behind(line: Line, unit: int, *, is_noun: bool) -> Reading | None:
+    found = _NOT_SEEN.match(line.letters, unit + 1) if is_noun and line.is_free_order else None
+    if found is None:
+        return None
+    word = line.units[found.end() - 1]
+    if word.name == "group" and not _is_unseen(line, word):
+        return None
+    return Reading(Status.DENIED, f"negated: {word.key}", word.span)
+
+
+def _is_unseen(line: Line, group: Unit) -> bool:
+    inside = [u for u in line.words if group.first <= u.first < group.last]
+    return any(u.name == "zero" and u.value == "seen" for u in inside)
 
 
 def _since(line: Line, unit: int) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from feeds.extract.analysis import Analysis, Figure, LineFindings
-from feeds.model import Casualty, Event, Scope, Side, Status
+from feeds.extract.fuse import is_retracted
+from feeds.model import Casualty, Event, Harm, Scope, Side, Status
 
 MAX_CASUALTIES = 24
 INFERRED = "side inferred"
@@ -13,13 +14,31 @@ INFERRED = "side inferred"
 
 def fuse_casualties(analysis: Analysis, events: Sequence[Event]) -> tuple[Casualty, ...]:
     """Return the figures of a document, each once, each with the event that it belongs to."""
+    if is_retracted(analysis):
+        return ()
     found: list[Casualty] = []
     for line in analysis.findings:
         for figure in _summed(line.figures):
             casualty = _casualty(figure, line, events)
             if casualty is not None:
                 _add_casualty(found, casualty)
-    return tuple(found[:MAX_CASUALTIES])
+    return tuple(_scoped(found, figure) for figure in found[:MAX_CASUALTIES])
+
+
+def _scoped(found: Sequence[Casualty], figure: Casualty) -> Casualty:
+    """Return a figure with the scope that the others of its text give it.
+
+    "Ещё четверо ранены" adds to nothing where only the dead were counted before; the one who died
+    today is an increment where the text goes on to the toll.
+    """
+    others = [other for other in found if other is not figure and other.harm is figure.harm]
+    is_toll = any(other.scope is Scope.TOTAL for other in others)
+    if figure.scope is Scope.INCREMENT and not others and figure is not found[0]:
+        return replace(figure, scope=Scope.INCIDENT)
+    is_one = figure.low == figure.high == 1 and figure.scope is Scope.INCIDENT
+    if is_one and is_toll and figure.harm is Harm.KILLED:
+        return replace(figure, scope=Scope.INCREMENT)
+    return figure
 
 
 def _summed(figures: Sequence[Figure]) -> Iterable[Figure]:
@@ -55,6 +74,8 @@ def _are_listed(last: Figure, figure: Figure) -> bool:
 def _casualty(figure: Figure, line: LineFindings, events: Sequence[Event]) -> Casualty | None:
     draft, group = figure.draft, figure.draft.group
     scope = draft.scope
+    if group.is_total and scope is Scope.INCIDENT:
+        scope = Scope.TOTAL
     if figure.reading is not None:
         if figure.reading.status is not Status.BACKGROUND:
             return None

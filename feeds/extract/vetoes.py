@@ -16,7 +16,7 @@ _WEAK = frozenset(
 _CIVILIAN = "c"
 MAX_BY = 5
 _BY_CIVILIAN = rule(".{by}{own|the|article|other}{0,2}" + _CIVILIAN)
-_SHARED = frozenset({"aircraft", "gun"})
+_SHARED = frozenset({"aircraft", "gun", "shot"})
 """Helicopters rescue as well, and shots are fired in quarrels."""
 _WILFUL = frozenset({"captured", "released", "detained"})
 """What is done to people on purpose: no accident does it."""
@@ -34,7 +34,7 @@ def peaceful(line: Line, unit: int, lead: Sequence[Line]) -> Reading | None:
     accident = _first_sign((line, *lead), "accident")
     if line.units[unit].value in _WILFUL:
         return None
-    is_shot = line.units[unit].value == "gun"
+    is_shot = line.units[unit].value in ("gun", "shot")
     if accident is None or not (word in _WEAK or is_shot) or any(map(_is_hostile, (line, *lead))):
         return None
     if accident.reach == "site" and not any(map(_burns, (line, *lead))):

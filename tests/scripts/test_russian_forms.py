@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.russian_forms import area_forms, case_forms
+from scripts.russian_forms import adjective_stems, area_forms, case_forms
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,26 @@ def test_a_russian_yurt_has_an_adjective_of_its_own(country: str, form: str) -> 
 @pytest.mark.parametrize("name", ["Грозный", "Верхняя", "Нор Кянк", "Ош", "горис", "Goris", ""])
 def test_no_land_is_called_by_an_adjective_or_by_several_words(name: str) -> None:
     assert area_forms(name, "town", "RU") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "stem"),
+    [
+        ("Лачин", "AZ", "лачинск"),
+        ("Физули", "AZ", "физулинск"),
+        ("Цхинвали", "GE", "цхинвальск"),
+        ("Хасавюрт", "RU", "хасавюртовск"),
+        ("Унцукуль", "RU", "унцукульск"),
+        ("Шатой", "RU", "шатойск"),
+        ("Буйнакск", "RU", "буйнакск"),
+        ("Грозный", "RU", "грозненск"),
+        ("Урус-Мартан", "RU", "урус-мартановск"),
+    ],
+)
+def test_a_name_has_the_stem_of_its_adjective(name: str, country: str, stem: str) -> None:
+    assert stem in adjective_stems(name, country)
+
+
+@pytest.mark.parametrize("name", ["Каспийск", "Верхняя", "Нор Кянк", "Тех", "Гори ", "Goris"])
+def test_a_word_of_its_own_is_no_adjective_of_a_place(name: str) -> None:
+    assert adjective_stems(name, "RU") == ()

@@ -67,10 +67,18 @@ def test_a_reading_that_nobody_vouches_for_is_none() -> None:
 def test_company_is_what_the_sure_names_stand_for() -> None:
     hits = [hit(spelling(GORI)), hit(spelling(KYIV)), hit(spelling(LINE, Context.ANCHOR))]
 
-    found = company_of(hits)
+    found = company_of(hits, frozenset(), PlaceWords())
 
     assert found.names == {"Gori", "Shida Kartli", "Kyiv"}
     assert found.theatres == {Theatre.GEORGIA}
+
+
+def test_a_word_for_the_people_of_a_conflict_vouches_for_its_theatre() -> None:
+    words = PlaceWords(vouching={Theatre.NORTH_CAUCASUS: frozenset({"чеченских"})})
+
+    found = company_of([], frozenset({"чеченских", "гор"}), words)
+
+    assert found.theatres == {Theatre.NORTH_CAUCASUS}
 
 
 @pytest.mark.parametrize(
