@@ -7,11 +7,12 @@ fire"), a number ("two hundred") and the name of a place are one letter each. On
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
-from feeds.extract.clauses import split_clauses
+from feeds.extract.clauses import Clause, split_clauses
 from feeds.extract.lexicon import Found, Lexicon, Word
 from feeds.extract.numerals import Numeral, read_number
 from feeds.extract.places import PlaceMention
@@ -45,10 +46,10 @@ _LETTERS = {
 UNKNOWN = "x"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A word or phrase of a sentence: its class and value, its tokens, characters and text key.
 
+    A tuple, as one is made of every word: a frozen dataclass takes three times the time.
     ``first`` and ``last`` (exclusive) count tokens of the document. ``place`` is set where the
     gazetteer knows the name, whatever the class ("Chechnya" is a side and a place).
     """
@@ -160,27 +161,29 @@ def annotate(
     sentence: Sentence, lexicon: Lexicon, places: Sequence[PlaceMention], number: int
 ) -> Line:
     """Give each word of a sentence its class. ``places`` are the sentence's own. Linear."""
-    units = tuple(_units(sentence, lexicon, places))
-    clauses = split_clauses(sentence, lexicon.language)
-    starts = [clause.first for clause in clauses]
-    clause_of = []
-    clause = 0
-    for unit in units:
-        while clause + 1 < len(starts) and starts[clause + 1] <= unit.first:
-            clause += 1
-        clause_of.append(clause)
+    keys = sentence.keys
+    units = _units(sentence, keys, lexicon, places)
+    clauses = split_clauses(sentence, keys, lexicon.language)
     return Line(
         sentence,
         units,
-        "".join(unit.letter for unit in units),
-        tuple(_cue(sentence, found) for found in lexicon.cues.find(sentence.tokens)),
-        tuple(_cue(sentence, found) for found in lexicon.signs.find(sentence.tokens)),
-        tuple(clause_of),
-        tuple(clause.cue for clause in clauses),
+        "".join([unit.letter for unit in units]),
+        tuple([_cue(sentence, found) for found in lexicon.cues.find(keys)]),
+        tuple([_cue(sentence, found) for found in lexicon.signs.find(keys)]),
+        _clauses_of(units, clauses),
+        tuple([clause.cue for clause in clauses]),
         number,
         units,
         lexicon.is_free_order,
     )
+
+
+def _clauses_of(units: Sequence[Unit], clauses: Sequence[Clause]) -> tuple[int, ...]:
+    """Return the number of the clause in which each unit begins."""
+    if len(clauses) == 1:
+        return (0,) * len(units)
+    starts = [clause.first for clause in clauses[1:]]
+    return tuple([bisect_right(starts, unit.first) for unit in units])
 
 
 def _cue(sentence: Sentence, found: Found) -> CueSpan:
@@ -196,33 +199,49 @@ def _cue(sentence: Sentence, found: Found) -> CueSpan:
     )
 
 
-def _units(sentence: Sentence, lexicon: Lexicon, places: Sequence[PlaceMention]) -> Iterator[Unit]:
-    """Yield the units of a sentence, left to right, without overlap."""
-    tokens = sentence.tokens
-    found_at = {found.first: found for found in lexicon.units.find(tokens)}
+def _units(
+    sentence: Sentence, keys: Sequence[str], lexicon: Lexicon, places: Sequence[PlaceMention]
+) -> tuple[Unit, ...]:
+    """Return the units of a sentence, left to right, without overlap."""
+    found_at = {found.first: found for found in lexicon.units.find(keys)}
     place_at = {place.first - sentence.first: place for place in places}
+    units: list[Unit] = []
     index = 0
-    while index < len(tokens):
-        found, place = found_at.get(index), place_at.get(index)
-        number = read_number(tokens, index, found_at)
-        if place is not None and (found is None or found.last <= place.last - sentence.first):
-            last, word, number = _place(found, place.last - sentence.first, place)
-        elif number is not None:
-            last, word = number.last, Word(number.name, "")
-        elif found is not None:
-            last, word = found.last, found.word
+    while index < len(keys):
+        if index in found_at or index in place_at or keys[index][:1].isdigit():
+            unit = _known_unit(sentence, index, found_at, place_at.get(index))
         else:
-            last, word = index + 1, lexicon.units.nearly(tokens[index].key) or _OTHER
-        yield _unit(sentence, (index, last), word, place, number)
-        index = last
+            word = lexicon.units.nearly(keys[index]) or _OTHER
+            unit = _unit(sentence, (index, index + 1), word, None, None)
+        units.append(unit)
+        index = unit.last - sentence.first
+    return tuple(units)
 
 
-def _place(found: Found | None, last: int, place: PlaceMention) -> tuple[int, Word, None]:
+def _known_unit(
+    sentence: Sentence,
+    index: int,
+    found_at: Mapping[int, Found],
+    place: PlaceMention | None,
+) -> Unit:
+    """Return the unit at a place, a phrase or a number, whichever is the longest or says most."""
+    found = found_at.get(index)
+    if place is not None and (found is None or found.last <= place.last - sentence.first):
+        last, word = _place(found, place.last - sentence.first, place)
+        return _unit(sentence, (index, last), word, place, None)
+    number = read_number(sentence.tokens, index, found_at)
+    if number is not None:
+        return _unit(sentence, (index, number.last), Word(number.name, ""), place, number)
+    last, word = (found.last, found.word) if found else (index + 1, _OTHER)
+    return _unit(sentence, (index, last), word, place, None)
+
+
+def _place(found: Found | None, last: int, place: PlaceMention) -> tuple[int, Word]:
     """Return the word of a place's name, which may be a side's as well."""
     is_side = found is not None and found.word.name == "side"
     if place.kind == "corridor":
-        return last, Word("road", "road"), None
-    return last, found.word if found and is_side else Word("place", ""), None
+        return last, Word("road", "road")
+    return last, found.word if found and is_side else Word("place", "")
 
 
 def _unit(

@@ -58,10 +58,9 @@ def clause_rules(language: str) -> ClauseRules:
     )
 
 
-def split_clauses(sentence: Sentence, language: str) -> tuple[Clause, ...]:
-    """Cut a sentence into its clauses, in order; at least one. Linear in its tokens."""
+def split_clauses(sentence: Sentence, keys: Sequence[str], language: str) -> tuple[Clause, ...]:
+    """Cut a sentence, ``keys`` of its tokens, into its clauses, in order; at least one. Linear."""
     rules = clause_rules(language)
-    keys = [token.key for token in sentence.tokens]
     verbs = list(accumulate((rules.is_verb(key) for key in keys), initial=0))
     starts = dict(_starts(keys, verbs, rules))
     starts.setdefault(0, "")

@@ -37,6 +37,7 @@ _MARKS = dict.fromkeys(
 _TABLE = _MARKS | _STRAIGHT | _LETTERS | dict.fromkeys(map(ord, _ARMENIAN_TONE))
 
 
+@lru_cache(maxsize=32_768)
 def fold(text: str) -> str:
     """Return the match key of a word or mark: "Qubadlı" -> "qubadli", "Ts'khi" -> "tskhi".
 
@@ -47,11 +48,6 @@ def fold(text: str) -> str:
         lowered = text.lower()
         is_plain = lowered.isalnum()
         return lowered if is_plain else _without_inner_apostrophes(lowered.replace("`", "'"))
-    return _fold_any(text)
-
-
-@lru_cache(maxsize=32_768)
-def _fold_any(text: str) -> str:
     straight = unicodedata.normalize("NFC", text).translate(_STRAIGHT)
     parts = unicodedata.normalize("NFKD", straight.casefold())
     if max(parts, default="") >= _BEYOND_TABLE:

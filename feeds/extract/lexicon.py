@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 from pathlib import Path
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from feeds.extract.fold import fold
-from feeds.extract.text import Token
 
 FOLDER = Path(__file__).parents[1] / "lexicon"
 
+_weight = attrgetter("weight")
 LAYERS = ("units", "cues", "texts")
 """The tables of a language file."""
 FUZZY_MIN_LETTERS = 8
@@ -37,17 +38,13 @@ class Word:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A phrase found in a run of tokens; ``last`` is exclusive. Indexes count within the run."""
 
     first: int
     last: int
     word: Word
 
-
-Entry = tuple[tuple[str, ...], Word]
-"""A phrase, and what it stands for."""
 
 MAX_REMEMBERED = 20_000
 """Words whose phrases a table remembers: a language's everyday ones, whatever a worker reads."""
@@ -56,28 +53,58 @@ MIN_STEM = 2
 """The shortest beginning of a word that may stand for all words that begin so."""
 
 
-def _fits(part: str, key: str) -> bool:
-    """Tell whether a key is a part of a phrase: the same, or begins with its stem ("kill*")."""
-    return key == part or (part[-1] == "*" and key.startswith(part[:-1]))
+@dataclass(slots=True)
+class _Node:
+    """What goes on from the first parts of some phrases: by whole words, and by stems.
 
+    ``word`` is what the phrase stands for that ends here, None if none does. ``weight`` says how
+    exact it is: by its words, then whole words before stems, then letters.
+    """
 
-def _weight(phrase: tuple[str, ...]) -> tuple[int, int, int]:
-    """Return how exact a phrase is: by its words, then whole words before stems, then letters."""
-    return len(phrase), sum(part[-1] != "*" for part in phrase), sum(map(len, phrase))
+    weight: tuple[int, int, int] = (0, 0, 0)
+    word: Word | None = None
+    whole: dict[str, "_Node"] = field(default_factory=dict)
+    stems: dict[str, "_Node"] = field(default_factory=dict)
+
+    def beside(self, part: str) -> "_Node":
+        """Return the node behind a part of a phrase ("kill", "kill*"), made where it is missing."""
+        words, whole, letters = self.weight
+        is_stem = part[-1] == "*"
+        following = self.stems if is_stem else self.whole
+        weight = (words + 1, whole + (not is_stem), letters + len(part))
+        return following.setdefault(part.rstrip("*") if is_stem else part, _Node(weight))
+
+    def longest(self, keys: Sequence[str], at: int) -> "_Node | None":
+        """Return the end of the most exact phrase that goes on here with the key at ``at``."""
+        best = None if self.word is None else self
+        if at == len(keys) or not (self.whole or self.stems):
+            return best
+        for node in self._behind(keys[at]):
+            end = node.longest(keys, at + 1)
+            if end is not None and (best is None or end.weight > best.weight):
+                best = end
+        return best
+
+    def _behind(self, key: str) -> Iterator["_Node"]:
+        if key in self.whole:
+            yield self.whole[key]
+        for stem, node in self.stems.items():
+            if key.startswith(stem):
+                yield node
 
 
 @dataclass(slots=True)
 class PhraseTable:
-    """Phrases of any length by their first key; the longest at a place wins.
+    """Phrases of any length, as a tree of their parts; the longest at a place wins.
 
     A part of a phrase that ends in a star stands for every word that begins so.
     """
 
-    by_first: dict[str, list[Entry]] = field(default_factory=dict)
-    by_key: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
-    has_stems: bool = False
+    root: _Node = field(default_factory=_Node)
+    by_key: dict[str, tuple[_Node, ...]] = field(default_factory=dict)
     by_deletion: dict[str, Word] = field(default_factory=dict)
     forgiven: dict[str, Word] = field(default_factory=dict)
+    guesses: dict[str, Word | None] = field(default_factory=dict)
 
     def add(self, phrase: tuple[str, ...], word: Word) -> None:
         """Add one phrase.
@@ -85,13 +112,13 @@ class PhraseTable:
         Raises:
             LexiconError: The table already gives it another meaning.
         """
-        row = self.by_first.setdefault(phrase[0], [])
-        for known, meaning in row:
-            if known == phrase and meaning != word:
-                raise LexiconError(f"{' '.join(phrase)!r} is both {meaning} and {word}")
-        row.append((phrase, word))
+        node = self.root
+        for part in phrase:
+            node = node.beside(part)
+        if node.word not in (None, word):
+            raise LexiconError(f"{' '.join(phrase)!r} is both {node.word} and {word}")
+        node.word = word
         self.by_key.clear()
-        self.has_stems = self.has_stems or phrase[0][-1] == "*"
 
     def forgive(self, phrase: tuple[str, ...], word: Word) -> None:
         """Let a single long word be found also with one letter added or dropped."""
@@ -100,50 +127,50 @@ class PhraseTable:
             for key in _deletions(phrase[0]):
                 self.by_deletion.setdefault(key, word)
 
-    def find(self, tokens: Sequence[Token]) -> Iterator[Found]:
-        """Yield the phrases of a run of tokens, left to right, without overlap."""
-        index = 0
-        while index < len(tokens):
-            found = self._at(tokens, index)
-            if found is not None:
-                yield found
-            index = found.last if found else index + 1
+    def find(self, keys: Sequence[str]) -> list[Found]:
+        """Return the phrases of a run of match keys, left to right, without overlap."""
+        found: list[Found] = []
+        free_from = 0
+        for index, key in enumerate(keys):
+            if index < free_from:
+                continue
+            nodes = self.by_key.get(key)
+            if nodes is None:
+                nodes = self._beginning(key)
+            if not nodes:
+                continue
+            ends = [end for node in nodes if (end := node.longest(keys, index + 1))]
+            if ends:
+                end = ends[0] if len(ends) == 1 else max(ends, key=_weight)
+                free_from = index + end.weight[0]
+                found.append(Found(index, free_from, end.word))
+        return found
 
-    def _at(self, tokens: Sequence[Token], index: int) -> Found | None:
-        for phrase, word in self._beginning(tokens[index].key):
-            if _goes_on(phrase, tokens, index):
-                return Found(index, index + len(phrase), word)
-        return None
-
-    def _beginning(self, key: str) -> tuple[Entry, ...]:
-        """Return the phrases that a key may begin, the most exact first; remember most answers."""
-        known = self.by_key.get(key)
-        if known is None:
-            stems = range(len(key), MIN_STEM - 1, -1) if self.has_stems else ()
-            firsts = (key, *(key[:size] + "*" for size in stems))
-            rows = [entry for first in firsts for entry in self.by_first.get(first, ())]
-            known = tuple(sorted(rows, key=lambda entry: _weight(entry[0]), reverse=True))
-            if len(self.by_key) < MAX_REMEMBERED:
-                self.by_key[key] = known
-        return known
+    def _beginning(self, key: str) -> tuple[_Node, ...]:
+        """Return the nodes behind a key, the most exact first; remember most answers."""
+        stems = self.root.stems
+        lengths = range(len(key), MIN_STEM - 1, -1) if stems else ()
+        whole = [self.root.whole[key]] if key in self.root.whole else []
+        nodes = (*whole, *(stems[key[:size]] for size in lengths if key[:size] in stems))
+        if len(self.by_key) < MAX_REMEMBERED:
+            self.by_key[key] = nodes
+        return nodes
 
     def nearly(self, key: str) -> Word | None:
         """Return the word that a misspelt key most likely is, None if it is none of ours."""
+        if key in self.guesses:
+            return self.guesses[key]
+        guess = self._guess(key)
+        if len(self.guesses) < MAX_REMEMBERED:
+            self.guesses[key] = guess
+        return guess
+
+    def _guess(self, key: str) -> Word | None:
         if len(key) < FUZZY_MIN_LETTERS - 1 or not key.isalpha():
             return None
         if key in self.by_deletion:
             return self.by_deletion[key]
         return next((self.forgiven[k] for k in _deletions(key) if k in self.forgiven), None)
-
-
-def _goes_on(phrase: tuple[str, ...], tokens: Sequence[Token], index: int) -> bool:
-    """Tell whether a phrase whose first part fits at ``index`` stands there whole."""
-    if index + len(phrase) > len(tokens):
-        return False
-    for offset in range(1, len(phrase)):  # no generator: it runs for every other word of a text
-        if not _fits(phrase[offset], tokens[index + offset].key):
-            return False
-    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from feeds.extract.fold import WORD_MARKS, fold
 from feeds.model import Entry
@@ -30,9 +30,10 @@ Part = Literal["title", "summary", "text"]
 PARTS: tuple[Part, Part, Part] = ("title", "summary", "text")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or mark: the original text, its match key, and where it stands.
+
+    A tuple, as one is made of every word: a frozen dataclass takes twice the time.
 
     A hyphen inside a compound is a token with key "-"; a dash between words has key "\u2014". The
     key of an abbreviation or initialism keeps its stops ("lt.", "u.s."); "n't", "'s" stand alone.
@@ -62,6 +63,11 @@ class Sentence:
     last: int
     start: int
     end: int
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the match keys of its tokens."""
+        return tuple([token.key for token in self.tokens])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,7 @@ def text_rules(language: str) -> TextRules:
 def read_text(entry: Entry, language: str) -> Document:
     """Cut an entry into tokens and sentences; the time is linear in the text, which is capped."""
     rules = text_rules(language)
+    text = entry.full_text
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     start = 0
@@ -117,11 +124,11 @@ def read_text(entry: Entry, language: str) -> Document:
             continue
         end = min(start + len(content), MAX_TEXT_CHARS)
         first = len(tokens)
-        tokens.extend(tokenize(entry.full_text, rules, start, end))
-        breaks = _sentence_breaks(entry.full_text, tokens, first, rules)
+        tokens.extend(tokenize(text, rules, start, end))
+        breaks = _sentence_breaks(text, tokens, first, rules)
         sentences.extend(_sentences(tokens, part, first, breaks))
         start += len(content) + 1
-    return Document(entry.full_text, tuple(tokens), tuple(sentences), language)
+    return Document(text, tuple(tokens), tuple(sentences), language)
 
 
 _WORD = f"[^\\W_][\\w{WORD_MARKS}]{{0,{MAX_TOKEN_CHARS - 1}}}"
@@ -140,39 +147,43 @@ _TOKEN = re.compile(
 )
 
 
-def tokenize(
-    text: str, rules: TextRules, start: int = 0, end: int | None = None
-) -> Iterator[Token]:
-    """Yield the tokens of a stretch of text, left to right, without overlap."""
+def tokenize(text: str, rules: TextRules, start: int = 0, end: int | None = None) -> list[Token]:
+    """Return the tokens of a stretch of text, left to right, without overlap."""
     stop = len(text) if end is None else end
-    held: Token | None = None
+    tokens: list[Token] = []
+    is_behind_word = False
     for found in _TOKEN.finditer(text, start, stop):
         raw = found.group()
-        token = Token(raw, fold(raw), found.start(), found.end())
-        if held is not None:
-            if raw == "." and token.start == held.end and _keeps_stop(held, text, stop, rules):
-                yield Token(held.text + ".", held.key + ".", held.start, token.end)
-                held = None
-                continue
-            yield held
-            held = None
-        kind = found.lastgroup
-        if kind != "word":
-            yield _as_dash(token, text) if token.key == "-" else token
+        token = Token(raw, fold(raw), *found.span())
+        if found.lastgroup == "word":
+            if _APOSTROPHES.isdisjoint(raw):
+                tokens.append(token)
+            else:
+                tokens.extend(_split_apostrophe(token, rules))
+            is_behind_word = True
             continue
-        *whole, held = _split_apostrophe(token, rules)
-        yield from whole
-    if held is not None:
-        yield held
+        if (
+            raw == "."
+            and is_behind_word
+            and _keeps_stop(tokens[-1], token, text[token.end : min(token.end + 2, stop)], rules)
+        ):
+            word = tokens[-1]
+            tokens[-1] = Token(word.text + ".", word.key + ".", word.start, token.end)
+        else:
+            tokens.append(_as_dash(token, text) if token.key == "-" else token)
+        is_behind_word = False
+    return tokens
 
 
-def _keeps_stop(word: Token, text: str, stop: int, rules: TextRules) -> bool:
+def _keeps_stop(word: Token, mark: Token, behind: str, rules: TextRules) -> bool:
     """Tell whether the full stop behind a word is its own: Lt., No. 5, N. (an initial)."""
+    if mark.start != word.end:
+        return False
     key = word.key + "."
     if key in rules.abbreviations:
         return True
     if key in rules.abbreviations_before_figures:
-        return text[word.end + 1 : min(word.end + 3, stop)].strip()[:1].isdigit()
+        return behind.strip()[:1].isdigit()
     return len(word.key) == 1 and word.is_capitalised and word.key.isalpha()
 
 
@@ -185,8 +196,6 @@ def _as_dash(token: Token, text: str) -> Token:
 
 def _split_apostrophe(token: Token, rules: TextRules) -> Sequence[Token]:
     """Split "Baku's" and "didn't" (and, in Turkic languages, any suffix behind an apostrophe)."""
-    if _APOSTROPHES.isdisjoint(token.text):
-        return (token,)
     straight = token.text.replace("\u2019", "'").replace("\u02bc", "'")
     lowered = straight.lower()
     cut = next((len(straight) - len(c) for c in rules.clitics if lowered.endswith(c)), 0)
@@ -204,6 +213,7 @@ def _split_apostrophe(token: Token, rules: TextRules) -> Sequence[Token]:
 
 _APOSTROPHES = frozenset("'\u2019\u02bc")
 _STOPS = frozenset({".", "!", "?", "..."})
+_LAST_OF_STOPS = frozenset({".", "!", "?", ":"})
 _CLOSERS = frozenset("\"')]}")
 
 
@@ -214,10 +224,10 @@ def _sentence_breaks(
     index = first
     while index < len(tokens) - 1:
         token, index = tokens[index], index + 1
-        if _is_line_end(text, token, tokens[index], rules):
+        if token.end < tokens[index].start and _is_line_end(text, token, tokens[index], rules):
             yield index
             continue
-        if not _may_end(token, rules):
+        if token.key[-1:] not in _LAST_OF_STOPS or not _may_end(token, rules):
             continue
         while index < len(tokens) and _closes(text, tokens[index], tokens[index - 1]):
             index += 1
@@ -227,8 +237,6 @@ def _sentence_breaks(
 
 def _is_line_end(text: str, token: Token, following: Token, rules: TextRules) -> bool:
     """Tell whether a line break between two tokens ends a paragraph, not only a wrapped line."""
-    if following.start - token.end < 1:
-        return False
     breaks = text.count("\n", token.end, following.start)
     if breaks != 1:
         return breaks > 1

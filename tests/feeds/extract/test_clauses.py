@@ -12,7 +12,7 @@ def clauses(text: str, language: str = "en") -> list[tuple[str, str]]:
     return [
         (clause.cue, " ".join(t.key for t in document.tokens[clause.first : clause.last]))
         for sentence in document.sentences
-        for clause in split_clauses(sentence, language)
+        for clause in split_clauses(sentence, sentence.keys, language)
     ]
 
 
@@ -67,7 +67,7 @@ def test_clauses_cover_a_sentence_without_gap_or_overlap(text: str) -> None:
     document = read_text(Entry("id", text=text), "en")
 
     for sentence in document.sentences:
-        found = split_clauses(sentence, "en")
+        found = split_clauses(sentence, sentence.keys, "en")
         bounds = [sentence.first, *(clause.last for clause in found)]
         assert [clause.first for clause in found] == bounds[:-1]
         assert bounds[-1] == sentence.last
