@@ -1,6 +1,7 @@
 """A line in which each group of people is one unit, so that the rules of harm can be short."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from feeds.extract.classes import Line, Unit
 from feeds.extract.groups import Group
@@ -12,19 +13,20 @@ def _key(group: Group) -> str:
 
 def chunk(line: Line, groups: Sequence[Group]) -> Line:
     """Return the line with every group as one unit of class "group", valued by its index."""
+    if not groups:
+        return line
     units: list[Unit] = []
+    clause_of: list[int] = []
     index = 0
-    starts = {group.first: number for number, group in enumerate(groups)}
-    while index < len(line.units):
-        if index not in starts:
-            units.append(line.units[index])
-            index += 1
-            continue
-        number = starts[index]
-        group = groups[number]
-        first, last = line.units[index], line.units[group.last - 1]
+    for number, group in enumerate(groups):
+        first, last = line.units[group.first], line.units[group.last - 1]
+        units.extend(line.units[index : group.first])
         units.append(
             Unit("group", str(number), first.first, last.last, first.start, last.end, _key(group))
         )
+        clause_of.extend(line.clause_of[index : group.first + 1])
         index = group.last
-    return line.with_units(units)
+    units.extend(line.units[index:])
+    clause_of.extend(line.clause_of[index:])
+    letters = "".join([unit.letter for unit in units])
+    return replace(line, units=tuple(units), letters=letters, clause_of=tuple(clause_of))

@@ -8,7 +8,7 @@ fire"), a number ("two hundred") and the name of a place are one letter each. On
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -110,24 +110,15 @@ class Line:
     words: tuple[Unit, ...] = ()
     is_free_order: bool = False
 
-    def with_units(self, units: Sequence[Unit]) -> "Line":
-        """Return the line with other units over the same tokens."""
-        clause_at = {
-            token: clause
-            for unit, clause in zip(self.units, self.clause_of, strict=True)
-            for token in range(unit.first, unit.last)
-        }
-        return replace(
-            self,
-            units=tuple(units),
-            letters="".join(unit.letter for unit in units),
-            clause_of=tuple(clause_at[unit.first] for unit in units),
-        )
-
     def unit_at(self, token: int) -> int:
         """Return the index of the unit that holds a token, the last one if none does."""
         at = bisect_right(self.units, token, key=lambda unit: unit.last)
         return min(at, len(self.units) - 1)
+
+
+def letters_of(names: str) -> frozenset[str]:
+    """Return the letters of classes: "name|other". Raises KeyError for one that does not exist."""
+    return frozenset(map(_letter, names.split("|")))
 
 
 @cache
@@ -208,17 +199,21 @@ def _units(
     units: list[Unit] = []
     index = 0
     while index < len(keys):
-        if index in found_at or index in place_at or keys[index][:1].isdigit():
-            unit = _known_unit(sentence, index, found_at, place_at.get(index))
+        found = found_at.get(index)
+        is_plain = found is None or (found.last == index + 1 and found.word.name != "number")
+        if is_plain and index not in place_at and not keys[index][:1].isdigit():
+            word = found.word if found else lexicon.units.nearly(keys[index]) or _OTHER
+            _, key, start, end = sentence.tokens[index]
+            at = sentence.first + index
+            units.append(Unit(word.name, word.value, at, at + 1, start, end, key))
+            index += 1
         else:
-            word = lexicon.units.nearly(keys[index]) or _OTHER
-            unit = _unit(sentence, (index, index + 1), word, None, None)
-        units.append(unit)
-        index = unit.last - sentence.first
+            units.append(_long_unit(sentence, index, found_at, place_at.get(index)))
+            index = units[-1].last - sentence.first
     return tuple(units)
 
 
-def _known_unit(
+def _long_unit(
     sentence: Sentence,
     index: int,
     found_at: Mapping[int, Found],

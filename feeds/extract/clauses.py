@@ -13,6 +13,11 @@ from itertools import accumulate
 
 from feeds.extract.text import LEXICON, Sentence
 
+_OPENERS = frozenset({";", "\u2014"})
+_CLOSING = frozenset({")", "]"})
+_BRACKETS = frozenset({"(", "["})
+_MARKS = _OPENERS | _CLOSING | _BRACKETS
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -36,6 +41,8 @@ class ClauseRules:
     relatives: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
     verb_endings: tuple[str, ...] = ()
+    marks: frozenset[str] = _MARKS
+    """All that a clause may begin or end with: a sentence without any is one clause."""
 
     def is_verb(self, key: str) -> bool:
         """Tell whether a word looks like a verb: listed, or with a verb's ending."""
@@ -49,18 +56,23 @@ def clause_rules(language: str) -> ClauseRules:
     if not language.isalpha() or not path.is_file():
         return ClauseRules()
     table = tomllib.loads(path.read_text(encoding="utf-8"))["clauses"]
+    joiners, openers = frozenset(table["joiners"]), frozenset(table["openers"])
+    relatives = frozenset(table["relatives"])
     return ClauseRules(
-        joiners=frozenset(table["joiners"]),
-        openers=frozenset(table["openers"]),
-        relatives=frozenset(table["relatives"]),
+        joiners,
+        openers,
+        relatives,
         verbs=frozenset(table["verbs"]),
         verb_endings=tuple(table["verb_endings"]),
+        marks=_MARKS | joiners | openers | relatives,
     )
 
 
 def split_clauses(sentence: Sentence, keys: Sequence[str], language: str) -> tuple[Clause, ...]:
     """Cut a sentence, ``keys`` of its tokens, into its clauses, in order; at least one. Linear."""
     rules = clause_rules(language)
+    if rules.marks.isdisjoint(keys):
+        return (Clause(sentence.first, sentence.last, ""),)
     verbs = list(accumulate((rules.is_verb(key) for key in keys), initial=0))
     starts = dict(_starts(keys, verbs, rules))
     starts.setdefault(0, "")
@@ -80,21 +92,31 @@ def _starts(
     if keys[0] in rules.openers:
         closing_comma = _comma_with_verbs(keys, verbs, 1)
         yield 0, keys[0]
-    for index, key in enumerate(keys[:-1]):
-        begin = index + 1
-        if index == closing_comma:
+    marked = rules.marks
+    for begin in range(1, len(keys)):
+        if begin - 1 == closing_comma:
             yield begin, ""
-        elif key in (";", "\u2014"):
-            yield begin, key
-        elif key in (")", "]"):
-            yield begin, ""
-        elif keys[begin] in ("(", "["):
-            yield begin, "("
-        elif _is_joined(keys, verbs, begin, rules):
-            yield begin, keys[begin]
-        elif key == "," and keys[begin] in rules.relatives:
-            closing_comma = _comma_with_verbs(keys, verbs, begin + 1)
-            yield begin, keys[begin]
+        elif keys[begin] in marked or keys[begin - 1] in marked:
+            cue = _cue_at(keys, verbs, begin, rules)
+            if cue is None and keys[begin - 1] == "," and keys[begin] in rules.relatives:
+                cue = keys[begin]
+                closing_comma = _comma_with_verbs(keys, verbs, begin + 1)
+            if cue is not None:
+                yield begin, cue
+
+
+def _cue_at(
+    keys: Sequence[str], verbs: Sequence[int], begin: int, rules: ClauseRules
+) -> str | None:
+    """Return what opens a clause at a word, relative words apart; None where nothing does."""
+    before = keys[begin - 1]
+    if before in _OPENERS:
+        return before
+    if before in _CLOSING:
+        return ""
+    if keys[begin] in _BRACKETS:
+        return "("
+    return keys[begin] if _is_joined(keys, verbs, begin, rules) else None
 
 
 def _comma_with_verbs(keys: Sequence[str], verbs: Sequence[int], begin: int) -> int:

@@ -6,20 +6,25 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from feeds.extract.classes import rule
+from feeds.extract.classes import letters_of, rule
 from feeds.extract.conditions import CONDITIONS, NOUNS, Condition, Setting, is_governed
 from feeds.model import EventType, Span
 
+_ANCHOR = re.compile(r"\(\?P<at2?>\{([a-z_|]+)\}\)")
 FOLDER = Path(__file__).parents[1] / "lexicon"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of rules.toml, its pattern compiled."""
+    """One row of rules.toml, its pattern compiled.
+
+    ``anchors`` are the letters of its own word: a line without any needs no look at the rest.
+    """
 
     name: str
     type: EventType
     pattern: re.Pattern[str]
+    anchors: frozenset[str]
     needs: tuple["Condition", ...]
     spoken: bool
 
@@ -46,7 +51,8 @@ def rules(*, is_free_order: bool = False) -> tuple[Rule, ...]:
     """Return the rules, in their order; those for free word order come before the common ones.
 
     Raises:
-        KeyError: A rule asks for a class or a condition that does not exist.
+        KeyError: A rule asks for a class or a condition that does not exist, or its own word is
+            more than one.
     """
     common = _read_rules("rules.toml")
     return (*_read_rules("rules_free.toml"), *common) if is_free_order else common
@@ -59,6 +65,7 @@ def _read_rules(name: str) -> tuple[Rule, ...]:
             row["name"],
             EventType(row["type"]),
             rule(row["pattern"]),
+            letters_of("|".join(_ANCHOR.findall(row["pattern"]))),
             tuple(CONDITIONS[name] for name in row.get("needs", ())),
             row.get("spoken", False),
         )
@@ -70,7 +77,10 @@ def find_mentions(setting: Setting) -> tuple[Mention, ...]:
     """Return the events that a chunked line mentions; each word makes one at most."""
     used: set[int] = set()
     found: list[Mention] = []
+    letters = set(setting.line.letters)
     for row in rules(is_free_order=setting.line.is_free_order):
+        if row.anchors.isdisjoint(letters):
+            continue
         for match in row.pattern.finditer(setting.line.letters):
             at = match.start("at") if match["at"] else match.start("at2")
             if at in used or not all(holds(setting, at) for holds in row.needs):

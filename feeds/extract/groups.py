@@ -6,6 +6,7 @@ The groups come first, then the verbs that harm them (NEXUS's order). A group ma
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from feeds.extract.classes import Line, Unit, rule
@@ -35,14 +36,31 @@ _SINGLE = "{article|more|own}" + _CHAIN + _HEAD + _TAIL
 _PLAIN = "(?P<inside>{other|side|org|place|role|band}{0,3}?)" + _HEAD + _TAIL
 _SHARED = _COUNT + "{side}(?={and}{bound}?{number}{side}?(?:{person|people}))"
 _SHAPES = (
-    ("counted", rule(_COUNTED)),
-    ("shared", rule(_SHARED)),
-    ("bare", rule(_BARE)),
-    ("single", rule(_SINGLE)),
-    ("plain", rule(_PLAIN)),
-    ("bare", rule("{more}")),
+    ("counted", _COUNTED),
+    ("shared", _SHARED),
+    ("bare", _BARE),
+    ("single", _SINGLE),
+    ("plain", _PLAIN),
+    ("bare", "{more}"),
 )
 """How people are named, the most telling shape first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """Shapes compiled: each, and one pattern that finds where any of them may begin."""
+
+    each: tuple[tuple[str, re.Pattern[str]], ...]
+    beginning: re.Pattern[str]
+
+
+def _compiled(shapes: Sequence[tuple[str, str]]) -> _Shapes:
+    unnamed = "|".join(re.sub(r"\?P<\w+>", "?:", pattern) for _, pattern in shapes)
+    each = tuple((name, rule(pattern)) for name, pattern in shapes)
+    return _Shapes(each, rule(f"{unnamed}|{{among}}"))
+
+
+_FIXED, _FREE = _compiled(_SHAPES), _compiled(FREE_SHAPES)
 
 
 _AFTER_BARE = frozenset(
@@ -106,7 +124,9 @@ def find_groups(line: Line, plural_endings: tuple[str, ...]) -> tuple[Group, ...
     groups = []
     index = 0
     part_until = -1
-    while index < len(line.units):
+    shapes = _FREE if line.is_free_order else _FIXED
+    while (begun := shapes.beginning.search(line.letters, index)) is not None:
+        index = begun.start()
         if line.units[index].name == "among":
             part_until = _part_end(line, index)
         group = _group_at(line, index, plural_endings, is_part=index < part_until)
@@ -135,7 +155,7 @@ def _part_end(line: Line, index: int) -> int:
 def _group_at(
     line: Line, index: int, plural_endings: tuple[str, ...], *, is_part: bool
 ) -> Group | None:
-    for shape, pattern in FREE_SHAPES if line.is_free_order else _SHAPES:
+    for shape, pattern in (_FREE if line.is_free_order else _FIXED).each:
         found = pattern.match(line.letters, index)
         if found is None or not _is_people(line, found, shape, plural_endings):
             continue

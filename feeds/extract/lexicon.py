@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
-from pathlib import Path
 from operator import attrgetter
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from feeds.extract.fold import fold
@@ -93,6 +93,12 @@ class _Node:
                 yield node
 
 
+def _best(nodes: Sequence[_Node], keys: Sequence[str], index: int) -> _Node | None:
+    """Return the end of the most exact phrase that goes on from any of some nodes."""
+    ends = [end for node in nodes if (end := node.longest(keys, index + 1)) is not None]
+    return max(ends, key=_weight, default=None)
+
+
 @dataclass(slots=True)
 class PhraseTable:
     """Phrases of any length, as a tree of their parts; the longest at a place wins.
@@ -139,9 +145,10 @@ class PhraseTable:
                 nodes = self._beginning(key)
             if not nodes:
                 continue
-            ends = [end for node in nodes if (end := node.longest(keys, index + 1))]
-            if ends:
-                end = ends[0] if len(ends) == 1 else max(ends, key=_weight)
+            end = (
+                nodes[0].longest(keys, index + 1) if len(nodes) == 1 else _best(nodes, keys, index)
+            )
+            if end is not None and end.word is not None:
                 free_from = index + end.weight[0]
                 found.append(Found(index, free_from, end.word))
         return found

@@ -3,8 +3,6 @@
 The shapes of ``groups`` for languages of free word order; the most telling comes first.
 """
 
-from feeds.extract.classes import rule
-
 _INSIDE = "{other|side|org|own|the|place|role|foe|date|band|fresh|peacekeeping}"
 _PEOPLE = "{person|people|keeper|corpse}"
 _HEAD = "(?P<head>" + _PEOPLE + ")(?!" + _PEOPLE + ")"
@@ -17,26 +15,20 @@ _COUNT = "{bound}?(?P<count>{number|vague|zero})"
 FREE_SHAPES = (
     (
         "counted",
-        rule(
-            "{corpse}?{bound}?{the|own}?{more}?" + _COUNT + "{more}?{of}?" + _CHAIN + _HEAD + _TAIL
-        ),
+        "{corpse}?{bound}?{the|own}?{more}?" + _COUNT + "{more}?{of}?" + _CHAIN + _HEAD + _TAIL,
     ),
     (
         "bare",
-        rule(
-            "(?:{in}{side|foe})?{bound}?{the|own}?{more}?"
-            + _COUNT
-            + "(?:{side|own}(?={harm}))?(?P<tail>{of}{own|pronoun|both})?"
-        ),
+        "(?:{in}{side|foe})?{bound}?{the|own}?{more}?"
+        + _COUNT
+        + "(?:{side|own}(?={harm}))?(?P<tail>{of}{own|pronoun|both})?",
     ),
-    ("single", rule("{corpse}?{more|own}" + _CHAIN + _HEAD + _TAIL)),
+    ("single", "{corpse}?{more|own}" + _CHAIN + _HEAD + _TAIL),
     (
         "plain",
-        rule(
-            "(?:{corpse}(?={side|person|other}))?(?P<inside>{other|side|place|role|band}{0,3}?)"
-            + _HEAD
-            + _TAIL
-        ),
+        "(?:{corpse}(?={side|person|other}))?(?P<inside>{other|side|place|role|band}{0,3}?)"
+        + _HEAD
+        + _TAIL,
     ),
-    ("bare", rule("{more}")),
+    ("bare", "{more}"),
 )
