@@ -6,7 +6,7 @@ Structure decides and a structural conflict vetoes (design.md, section 7). The s
 ``blocks``     a group -> the families and days in which the store looks for candidates
 ``match``      group + candidates -> the incident that it tells of, by points and vetoes;
                ``evidence`` finds them, ``places`` and ``days`` compare where and when,
-               ``weights`` is the table of points
+               ``weights`` is the table of points, ``phase`` how long an incident takes reports
 ``wording``    a text -> its words and hashes; ``kinship`` the texts that it copies or is like
 ``profile``    group + incident -> the incident, grown; ``figures`` keeps who says how many
 ``standing``   an incident -> how far it is established, and how grave it is;
@@ -20,6 +20,7 @@ from feeds.merge.blocks import Block, blocks
 from feeds.merge.edits import correct, retract
 from feeds.merge.joining import Merged, merge
 from feeds.merge.kinship import Kinship, Known
+from feeds.merge.phase import Phase, phase
 from feeds.merge.wording import Wording, wording
 
 __all__ = [
@@ -27,10 +28,12 @@ __all__ = [
     "Kinship",
     "Known",
     "Merged",
+    "Phase",
     "Wording",
     "blocks",
     "correct",
     "merge",
+    "phase",
     "retract",
     "wording",
 ]

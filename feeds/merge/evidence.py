@@ -13,6 +13,7 @@ from feeds.merge.figures import amount
 from feeds.merge.groups import Group, Stance
 from feeds.merge.kinship import Kinship
 from feeds.merge.origins import NOBODY, are_opponents, bloc, blocs, side_of, with_allies
+from feeds.merge.phase import Phase, phase
 from feeds.merge.places import Nearness, compare, has_settlement
 from feeds.merge.splitting import CEASEFIRE, VIOLENCE
 from feeds.merge.weights import Weight
@@ -69,6 +70,7 @@ class Evidence:
 def compared(group: Group, incident: Incident, kinship: Kinship) -> Iterator[Evidence]:
     """Yield each comparison of what a report tells with an incident's profile."""
     yield Evidence(Weight.SAME_KIND)
+    yield from _ended(group, incident)
     if group.is_breach and incident.family == CEASEFIRE:
         yield _breach(group, incident)
     else:
@@ -86,6 +88,17 @@ def compared(group: Group, incident: Incident, kinship: Kinship) -> Iterator[Evi
     if near is not Nearness.SAME:
         yield from _means(group, incident)
     yield from _words(kinship, incident, is_bare=near is Nearness.UNKNOWN or not actors)
+
+
+def _ended(group: Group, incident: Incident) -> Iterator[Evidence]:
+    """Yield a veto where an incident is closed and the report doesn't name its day."""
+    now = phase(incident, group.said_at)
+    if now in (Phase.OPEN, Phase.QUIET):
+        return
+    when = when_of_incident(incident)
+    is_named = group.when.is_explicit and when.is_explicit and not days_between(group.when, when)
+    if now is Phase.OVER or not is_named:
+        yield _veto(f"it is {now}")
 
 
 def _words(kinship: Kinship, incident: Incident, *, is_bare: bool) -> Iterator[Evidence]:

@@ -4,7 +4,7 @@ Two different named settlements are never one place, however near. A region, dis
 contains its villages, and the district that the other side names across a line is the place.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
 
@@ -26,6 +26,18 @@ _LOOSE = {
     "Georgia": frozenset({_BOUNDARY}),
 }
 """Names that outlets put on the whole conflict, with the lines that this takes in."""
+
+_BEHIND = {
+    "Abkhazia": "Abkhazia",
+    "Samegrelo": "Abkhazia",
+    "South Ossetia": "South Ossetia",
+    "Shida Kartli": "South Ossetia",
+    "Mtskheta-Mtianeti": "South Ossetia",
+}
+"""Regions at Georgia's two boundary lines, which bear one name, with the land behind each."""
+
+_FRONT = 3
+"""Settlements from which a list of places is a front, and not one place."""
 
 _ALL_LINES = frozenset().union(*_LOOSE.values())
 _COUNTRIES = frozenset({"Armenia", "Azerbaijan", "Georgia"})
@@ -57,6 +69,8 @@ def compare(ours: Iterable[Place], theirs: Iterable[Place]) -> Nearness:
     left, right = _telling(ours), _telling(theirs)
     if not left or not right:
         return Nearness.UNKNOWN
+    if _is_on_front(left, right) or _is_on_front(right, left):
+        return Nearness.INSIDE
     for precise in (_VILLAGE, _SETTLED):
         finer = _only(left, precise), _only(right, precise)
         if all(finer):
@@ -68,6 +82,20 @@ def compare(ours: Iterable[Place], theirs: Iterable[Place]) -> Nearness:
 def has_settlement(places: Iterable[Place]) -> bool:
     """Tell whether any of the places is a village or a town."""
     return bool(_only(places, _SETTLED))
+
+
+def _is_on_front(front: Sequence[Place], places: Iterable[Place]) -> bool:
+    """Tell whether settlements of one list lie where an offensive goes on that the other one draws.
+
+    That is the region that holds all settlements of the front, or where they lie in several, the
+    line that they share.
+    """
+    settled = _only(front, _SETTLED)
+    if len(settled) < _FRONT:
+        return False
+    shared = frozenset.intersection(*(frozenset(place.within) for place in settled))
+    covered = (shared - _COUNTRIES - _VAST - _ALL_LINES) or (shared & _ALL_LINES)
+    return any(covered.intersection(place.within) for place in _only(places, _SETTLED))
 
 
 def _telling(places: Iterable[Place]) -> tuple[Place, ...]:
@@ -106,7 +134,14 @@ def _share_line(one: Place, other: Place) -> bool:
     """Tell whether a loosely named region and another place meet at a line, or across one."""
     if one.name not in _LOOSE and other.name not in _LOOSE:
         return False
+    lands = _behind(one), _behind(other)
+    if all(lands) and lands[0].isdisjoint(lands[1]):
+        return False
     return not _lines(one).isdisjoint(_lines(other))
+
+
+def _behind(place: Place) -> frozenset[str]:
+    return frozenset(_BEHIND[name] for name in (place.name, *place.within) if name in _BEHIND)
 
 
 def _lines(place: Place) -> frozenset[str]:
