@@ -31,8 +31,8 @@ from feeds.workers import WorkerCrashed, WorkerTimeout
 READ_SECONDS = 10.0
 """Time of a worker for one page; a menu of a million links is given up."""
 MAX_PAGE_BYTES = 4_194_304
-PAGE_GAP_SECONDS = 2.0
-"""Least time between two pages of one host: nobody waits for an article."""
+PAGE_GAPS = 4
+"""Pages of one host are so many times as far apart as feeds: nobody waits for an article."""
 RETRY_AFTER = timedelta(minutes=10)
 LONGEST_RETRY_AFTER = timedelta(hours=6)
 
@@ -76,13 +76,13 @@ class ArticleResult:
 def limits(http: HttpLimits) -> HttpLimits:
     """Give the limits for pages: of strangers' choice, so that no private service is open to them.
 
-    One page of a host at a time, with a gap: feeds have turns of their own.
+    One page of a host at a time, with a longer gap: feeds have turns of their own.
     """
     return replace(
         http,
         allow_hosts=(),
         per_host_connections=1,
-        per_host_gap_seconds=max(http.per_host_gap_seconds, PAGE_GAP_SECONDS),
+        per_host_gap_seconds=http.per_host_gap_seconds * PAGE_GAPS,
         max_download_bytes=min(http.max_download_bytes, MAX_PAGE_BYTES),
         max_document_bytes=min(http.max_document_bytes, MAX_PAGE_BYTES),
     )

@@ -56,6 +56,7 @@ async def told(folder: Path, *documents: bytes) -> list[str]:
         path = folder / "config.toml"
         path.write_text(
             "[http]\nallow_private_networks = true\nper_host_gap_seconds = 0\n"
+            "[extract]\nfull_text = false\n"
             f'[[feeds]]\nname = "Herald"\nurl = "{server.url("/rss")}"\nlanguage = "en"\n',
             encoding="utf-8",
         )

@@ -82,6 +82,7 @@ class World:
             for name in OUTLETS
         )
         http = "[http]\nallow_private_networks = true\nper_host_gap_seconds = 0\n"
+        http += "[extract]\nfull_text = false\n"
         database = '[service]\nworkers = 1\n[database]\nurl = "sqlite:///alerts.db"\n'
         (self.folder / "config.toml").write_text(database + http + outlets)
 

@@ -38,6 +38,7 @@ class World:
     def configure(self, more: str = "") -> None:
         (self.folder / "config.toml").write_text(
             "[http]\nallow_private_networks = true\nper_host_gap_seconds = 0\n"
+            "[extract]\nfull_text = false\n"
             '[service]\nworkers = 1\n[database]\nurl = "sqlite:///alerts.db"\n'
             f'[telegram]\napi_url = "{self.telegram.api_url}"\n{more}'
             f'[[feeds]]\nname = "Herald"\nurl = "{self.feed.url("/rss")}"\nlanguage = "en"\n'

@@ -134,6 +134,8 @@ def _written(played: Samples, address: str, folder: Path) -> Path:
         "[http]",
         "per_host_gap_seconds = 0",
         f'allow_hosts = ["{address}"]',
+        "[extract]",
+        "full_text = false",  # The samples' links lead nowhere.
     ]
     for outlet in played.outlets:
         lines += [

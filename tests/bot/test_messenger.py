@@ -28,7 +28,7 @@ OTHER_TOKEN = "123456:" + "A" * 35
 def written(folder: Path, telegram: FakeTelegram, feed_url: str = "", more: str = "") -> Config:
     path = folder / "config.toml"
     path.write_text(
-        "[http]\nallow_private_networks = true\n"
+        "[http]\nallow_private_networks = true\n[extract]\nfull_text = false\n"
         f'[telegram]\napi_url = "{telegram.api_url}"\n{more}'
         f'[[feeds]]\nname = "Herald"\nurl = "{feed_url or "http://127.0.0.1:9/rss"}"\n'
         'language = "en"\n',

@@ -17,11 +17,14 @@ from bot.service import http_limits, serving
 from bot.store import chats
 from feeds.config import Config, HttpSettings
 from feeds.lock import LockHeldError
+from feeds.model import AlertReason
 from feeds.poll import PollResult
 from feeds.store import alerts, feeds, incidents
 from feeds.store.database import open_database
 from tests.bot.made import NOW, alert, incident
 from tests.feed_server import FeedServer
+from tests.feeds.reading_desk import DENIAL, HTML, SAME, SCENE, page
+from tests.news import CLASH, MATCH, rss
 
 
 @pytest.fixture
@@ -92,6 +95,27 @@ async def test_a_running_service_pushes_what_waits_and_stops_when_told(config: C
         await running
 
     assert out.getvalue().startswith("Fighting reported near Nerkin Hand")
+
+
+async def test_a_round_of_polls_reads_the_articles_behind_its_news(tmp_path: Path) -> None:
+    path, now = tmp_path / "config.toml", [NOW]
+    async with FeedServer() as server:
+        path.write_text(
+            "[service]\nworkers = 1\n"
+            "[http]\nallow_private_networks = true\nper_host_gap_seconds = 0\n"
+            f'[[feeds]]\nname = "Herald"\nurl = "{server.url("/rss")}"\nlanguage = "en"\n',
+            encoding="utf-8",
+        )
+        server.document("/clash", page(SAME, DENIAL, SCENE), headers=HTML)
+        async with serving(bot_config.load(path, {}), lambda: now[0]) as service:
+            for items in ((MATCH,), (CLASH, MATCH)):
+                body = rss(*items).replace(b"https://herald.example", server.url("").encode())
+                server.document("/rss", body)
+                now[0] += timedelta(hours=1)
+                await service.poll_due(lambda _: None)
+            told = await service.services.database.run(alerts.after, 0, 9)
+
+    assert [alert.reason for alert in told] == [AlertReason.NEW, AlertReason.DISPUTED]
 
 
 async def test_the_service_polls_by_itself(tmp_path: Path) -> None:

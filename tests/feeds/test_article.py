@@ -29,8 +29,6 @@ from tests.feeds.reading_desk import (
 )
 from tests.news import CLASH, MATCH, NOW
 
-PAGE_LIMITS = replace(article.limits(LIMITS), per_host_gap_seconds=0)
-
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Workers]:
@@ -42,7 +40,11 @@ def workers() -> Iterator[Workers]:
 @pytest.fixture
 async def desk(workers: Workers) -> AsyncIterator[ReadingDesk]:
     database = open_database(":memory:")
-    async with FeedServer() as server, Fetcher(LIMITS) as fetcher, Fetcher(PAGE_LIMITS) as pages:
+    async with (
+        FeedServer() as server,
+        Fetcher(LIMITS) as fetcher,
+        Fetcher(article.limits(LIMITS)) as pages,
+    ):
         settings = config(server)
         await database.run(feeds.sync, settings.feeds, NOW)
         now = [NOW]
@@ -219,7 +221,7 @@ def test_pages_have_a_pace_of_their_own_and_no_private_service() -> None:
     limits = article.limits(HttpLimits(allow_hosts=("127.0.0.1:1200",), per_host_connections=9))
 
     assert (limits.allow_hosts, limits.per_host_connections) == ((), 1)
-    assert limits.per_host_gap_seconds == article.PAGE_GAP_SECONDS
+    assert limits.per_host_gap_seconds == 2.0
 
 
 async def test_a_page_that_takes_a_worker_too_long_is_left(desk: ReadingDesk) -> None:
