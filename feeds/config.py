@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
@@ -38,6 +38,7 @@ from feeds.model import Side, Theatre
 
 Language = Literal["en", "ru", "hy", "az", "ka", "tr"]
 """ISO 639-1 codes of the languages of the region's news, English and Turkish included."""
+LANGUAGES: tuple[str, ...] = get_args(Language)
 
 
 class ServiceSettings(Settings):

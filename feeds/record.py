@@ -59,6 +59,19 @@ class Recorded:
     item: Item
     decisions: tuple[Decision, ...]
 
+    @property
+    def fate(self) -> tuple[Fate, str]:
+        """Name the loudest thing that the entry did, and why."""
+        for decision in self.decisions:
+            if decision.telling.is_told:
+                return Fate.TOLD, decision.reason
+        for decision in self.decisions:
+            if decision.telling.held is not None:
+                return Fate.HELD, decision.telling.held.value
+        if self.decisions:
+            return Fate.JOINED, self.decisions[0].reason
+        return Fate.SILENT, self.item.report.reason
+
 
 def record(connection: Connection, batch: Batch) -> tuple[Recorded, ...]:
     """Store what is new of a batch, in the order of (published, id), and decide about it.
@@ -90,12 +103,13 @@ def _apply(connection: Connection, batch: Batch, item: Item, entry_row: int) -> 
             incidents.link(connection, report_row, events, incident_id, merged.reason)
         origins[decision.incident_id] = merged.origin
         decisions.append(decision)
+    recorded = Recorded(item, tuple(decisions))
     if decisions:
-        entries.set_fate(connection, entry_row, *_fate(decisions))
+        entries.set_fate(connection, entry_row, *recorded.fate)
         wordings.add(connection, wordings.Told(entry_row, origins, said, batch.now))
         if _wants_article(batch, item):
             articles.want(connection, entry_row, batch.now)
-    return Recorded(item, tuple(decisions))
+    return recorded
 
 
 def _candidates(
@@ -160,14 +174,3 @@ def source_of(feed: FeedSettings, entry: Entry, now: datetime) -> Source:
         first_read_at=now,
         is_linkable=not feed.restricted_in,
     )
-
-
-def _fate(decisions: Sequence[Decision]) -> tuple[Fate, str]:
-    """Name the loudest thing that an entry did, and why."""
-    for decision in decisions:
-        if decision.telling.is_told:
-            return Fate.TOLD, decision.reason
-    for decision in decisions:
-        if decision.telling.held is not None:
-            return Fate.HELD, decision.telling.held.value
-    return Fate.JOINED, decisions[0].reason

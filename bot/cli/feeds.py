@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from bot.cli import feeds_lists, feeds_poll, feeds_probe
 from bot.cli.shared import (
     DEFAULT_CONFIG,
     AsJson,
@@ -25,10 +26,14 @@ from feeds.store import feeds
 from feeds.store.feeds import FeedRow
 
 app = typer.Typer(help="Which feeds there are, and how each one is.", no_args_is_help=True)
+for command in (feeds_probe, feeds_poll, feeds_lists):
+    command.add_to(app)
 
 DISABLED = "disabled"
 STATES = (*(state.value for state in Health), DISABLED)
 MAX_STATE = 40
+STYLES = {"ok": "green", "slow": "yellow", "moved": "yellow", "new": "", DISABLED: "dim"}
+"""How states look on a terminal; all others are in red."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,9 @@ class FeedLine:
     last_good_at: datetime | None
     newest_entry_at: datetime | None
     next_poll_at: datetime | None
+    possible_missed: int
+    turn: str
+    turn_at: datetime | None
 
 
 @app.callback()
@@ -85,6 +93,9 @@ def _line(feed: FeedSettings, row: FeedRow | None) -> FeedLine:
         last_good_at=health.last_good_at,
         newest_entry_at=health.newest_entry_at,
         next_poll_at=health.next_poll_at if feed.enabled else None,
+        possible_missed=health.possible_missed,
+        turn=health.turn_words,
+        turn_at=health.turn_at,
     )
 
 
@@ -93,15 +104,22 @@ def _table(lines: list[FeedLine]) -> Table:
     for name in ("feed", "language", "state"):
         table.add_column(name, no_wrap=True)
     table.add_column("why", overflow="fold", min_width=20)
-    for name in ("last good", "newest entry", "next poll"):
-        table.add_column(name)
+    for name in ("since", "last good", "newest entry", "next poll"):
+        table.add_column(name, no_wrap=True)
     for line in lines:
-        times = (line.last_good_at, line.newest_entry_at, line.next_poll_at)
-        table.add_row(
-            Text(line.name), line.language, line.state, Text(line.reason), *map(_time, times)
-        )
+        times = (line.since_at, line.last_good_at, line.newest_entry_at, line.next_poll_at)
+        state = Text(line.state, style=STYLES.get(line.state, "red"))
+        table.add_row(Text(line.name), line.language, state, Text(_why(line)), *map(_time, times))
     return table
 
 
+def _why(line: FeedLine) -> str:
+    """Give the reason, and what was last out of the ordinary with its documents."""
+    if line.turn_at is None:
+        return line.reason
+    missed = f"; {line.possible_missed} times some may be missed" if line.possible_missed else ""
+    return f"{line.reason}. On {line.turn_at:%m-%d %H:%M}: {line.turn}{missed}"
+
+
 def _time(at: datetime | None) -> str:
-    return "-" if at is None else f"{at:%Y-%m-%d %H:%M}"
+    return "-" if at is None else f"{at:%m-%d %H:%M}"
