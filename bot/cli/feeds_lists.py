@@ -18,7 +18,7 @@ from bot.cli.shared import (
     errors,
     read_config,
 )
-from bot.feed_blocks import Offered, block, offer, outline_of
+from bot.config_blocks import Offered, block, offer, outline_of
 from feeds.config import LANGUAGES, FeedSettings
 from feeds.config_problems import ConfigError
 from feeds.parse import ParseError

@@ -21,8 +21,8 @@ from bot.cli.shared import (
     read_config,
     utc_now,
 )
+from bot.config_blocks import block, free_name
 from bot.escape import clean
-from bot.feed_blocks import block, free_name
 from bot.service import http_limits
 from feeds.config import LANGUAGES, FeedSettings
 from feeds.config_checks import web_url

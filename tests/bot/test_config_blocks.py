@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from bot import config as bot_config
-from bot.feed_blocks import block, free_name, offer, outline_of, settings_of
+from bot.config_blocks import block, free_name, offer, outline_of, settings_of
 from feeds.config import FeedSettings
 from feeds.parse.outlines import Outline
 
