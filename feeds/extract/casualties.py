@@ -85,6 +85,8 @@ class Harmed:
 
 def find_harmed(line: Line, groups: Sequence[Group]) -> tuple[Harmed, ...]:
     """Return the drafts of a chunked line, in the order of the text; each group once."""
+    if not groups:
+        return ()
     drafts: dict[int, Harmed] = {}
     for draft in (*_by_verb(line, groups), *_by_frame(line, groups)):
         drafts.setdefault(draft.group.first, draft)

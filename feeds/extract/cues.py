@@ -46,8 +46,7 @@ def _cues_before(keys: Sequence[str], index: int, begin: int, words: PlaceWords)
     """Return the cues of the phrases that end right before ``index``."""
     found: set[Cue] = set()
     for size in range(1, min(MAX_PHRASE, index - begin) + 1):
-        phrase = tuple(keys[index - size : index])
-        found.update(cue for cue, heads in words.heads if phrase in heads)
+        found.update(words.heads.get(tuple(keys[index - size : index]), ()))
     is_linked = index > begin and keys[index - 1] in words.act_links
     if is_linked and _ends_with(keys, index - 1, begin, words.act_nouns):
         found.add(Cue.LOCATIVE)

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from feeds.extract.classes import Line, rule
+from feeds.extract.classes import Line, letters_of, rule
 from feeds.model import Side, Span, Theatre
 
 STALE_DAYS = 10
@@ -33,6 +33,8 @@ _MONTH = rule("(?P<m>{month}){of|comma}?(?P<y>{date})?")
 _YEAR = rule("(?P<y>{date})")
 _WEEKDAY = rule("(?P<w>{weekday})")
 _DAYWORD = rule("(?P<w>{dayword})")
+_DATED = letters_of("month|date|weekday|dayword")
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(
     r"\b([01]?\d|2[0-3])(?::([0-5]\d))?\s*([ap])\.?m\b|\b([01]?\d|2[0-3]):([0-5]\d)\b",
     re.IGNORECASE,
@@ -66,6 +68,8 @@ def local_day(published_at: datetime, theatre: Theatre | None, side: Side | None
 def days_of(line: Line, today: date) -> tuple[Day, ...]:
     """Return the days, months and years that a sentence names, in order."""
     found: dict[int, Day] = {}
+    if _DATED.isdisjoint(line.letters):
+        return ()
     for match in _DAY_MONTH.finditer(line.letters):
         part = match.groupdict()
         day = match.start("d") if part["d"] else match.start("d2")
@@ -163,7 +167,7 @@ def is_stale(day: Day, today: date) -> bool:
 
 def clock_of(text: str) -> tuple[str, Span] | None:
     """Return the first hour that a text gives, as "HH:MM", and where it stands in it."""
-    found = _CLOCK.search(text)
+    found = _CLOCK.search(text) if _DIGIT.search(text) else None
     if found is None:
         return None
     if found[3]:

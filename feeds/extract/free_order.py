@@ -63,6 +63,8 @@ _FRAMES = tuple(
 
 def find_harmed_freely(line: Line, groups: Sequence[Group]) -> tuple[Harmed, ...]:
     """Return the drafts of a chunked line, in the order of the text; each group once."""
+    if not groups:
+        return ()
     drafts: dict[int, Harmed] = {}
     framed = list(_by_frame(line, groups))
     verbs = list(_by_verb(line, groups))

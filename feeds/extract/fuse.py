@@ -7,6 +7,7 @@ gaps. Figures of different claimants are never merged, let alone added up.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from feeds.extract.analysis import VIOLENT, Analysis, Figure, LineFindings, Told
 from feeds.extract.dates import Day, clock_of, days_of
@@ -51,9 +52,12 @@ def fuse_events(analysis: Analysis) -> tuple[Event, ...]:
 
 def _triggers(event: Event) -> set[str]:
     """Return the names of the rules of rules.toml that speak for an event."""
-    return {name.partition(":")[0] for name in event.rules} & {
-        row.name for row in rules(is_free_order=True)
-    }
+    return {name.partition(":")[0] for name in event.rules} & _rule_names()
+
+
+@cache
+def _rule_names() -> frozenset[str]:
+    return frozenset(row.name for row in rules(is_free_order=True))
 
 
 def _is_ambiguous(event: Event) -> bool:

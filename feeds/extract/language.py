@@ -5,6 +5,7 @@ Azerbaijani text), so letters that only one language has beat the tag.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 
 SAMPLE_CHARS = 4_000
 """How much of a text is looked at: letters settle long before that."""
@@ -32,18 +33,21 @@ def detect_language(text: str, tag: str = "") -> str:
     """
     told = tag.replace("_", "-").split("-")[0].strip().lower()
     sample = text[:SAMPLE_CHARS]
-    script = _main_script(sample)
+    letters = Counter(sample)
+    script = _main_script(letters)
     if script == "latin":
-        return _latin_language(sample, told)
+        return _latin_language(sample, letters, told)
     if script and _SCRIPT_OF_LANGUAGE.get(told) != script:
         return _LANGUAGE_OF_SCRIPT[script]
     return told or "en"
 
 
-def _main_script(sample: str) -> str:
+def _main_script(letters: Mapping[str, int]) -> str:
     """Return the script with most letters, "" if there are none of ours."""
     counts: Counter[str] = Counter()
-    for letter, count in Counter(filter(str.isalpha, sample)).items():
+    for letter, count in letters.items():
+        if not letter.isalpha():
+            continue
         code = ord(letter)
         for script, first, last in _SCRIPTS:
             if first <= code <= last:
@@ -52,10 +56,12 @@ def _main_script(sample: str) -> str:
     return counts.most_common(1)[0][0] if counts else ""
 
 
-def _latin_language(sample: str, told: str) -> str:
-    words = sample.split()
-    plain = [word for word in words if word[0].islower()] or words
+def _latin_language(sample: str, letters: Mapping[str, int], told: str) -> str:
     for language, own in _LATIN_OWN_LETTERS.items():
+        if own.isdisjoint(letters):
+            continue
+        words = sample.split()
+        plain = [word for word in words if word[0].islower()] or words
         owned = sum(not own.isdisjoint(word) for word in plain)
         if owned > _TELLING_SHARE * len(plain) and told != "az":
             return language

@@ -119,37 +119,46 @@ class Gazetteer:
         """Return the places that a document names, in order. Linear in the document."""
         words = place_words(document.language)
         keys = tuple(token.key for token in document.tokens)
-        found = self._index.find(keys)
-        hits = [
-            hit
-            for number in range(len(document.sentences))
-            for hit in _hits(document, keys, number, found, words)
-        ]
+        read = keys[: document.sentences[-1].last] if document.sentences else ()
+        hits = list(_hits(document, keys, self._index.find(read), words))
         return list(_mentions(document, keys, hits, words))
 
 
 def _hits(
     document: Document,
     keys: Keys,
-    number: int,
     found: Mapping[int, Sequence[tuple[int, tuple[Spelling, ...]]]],
     words: PlaceWords,
 ) -> Iterator[Hit]:
-    """Yield the spellings of one sentence, longest first, none inside another."""
+    """Yield the spellings of a text that are used as names, none inside another of a sentence."""
+    number = free_from = 0
+    for index in sorted(found):
+        while document.sentences[number].last <= index:
+            number += 1
+        if index < free_from:
+            continue
+        hit = _longest(document, keys, (number, index), found[index], words)
+        if hit is not None:
+            free_from = hit.last
+            yield hit
+
+
+def _longest(
+    document: Document,
+    keys: Keys,
+    at: tuple[int, int],
+    ends: Sequence[tuple[int, tuple[Spelling, ...]]],
+    words: PlaceWords,
+) -> Hit | None:
+    """Return the longest spelling used as a name at a sentence and token, the longest first."""
+    number, index = at
     sentence = document.sentences[number]
-    index = sentence.first
-    while index < sentence.last:
-        for last, readings in found.get(index, ()):
-            usable = tuple(r for r in readings if _is_written_as_name(document, index, r))
-            if (
-                usable
-                and last <= sentence.last
-                and not is_other_name(keys, index, last, sentence, words)
-            ):
-                yield Hit(usable, index, last, number)
-                index = last - 1
-                break
-        index += 1
+    for last, readings in ends:
+        usable = tuple([r for r in readings if _is_written_as_name(document, index, r)])
+        is_inside = last <= sentence.last
+        if usable and is_inside and not is_other_name(keys, index, last, sentence, words):
+            return Hit(usable, index, last, number)
+    return None
 
 
 def _is_written_as_name(document: Document, index: int, spelling: Spelling) -> bool:

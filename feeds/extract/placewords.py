@@ -55,7 +55,7 @@ class PlaceWords:
     ``heads`` are the phrases that give a name a cue when they stand before it.
     """
 
-    heads: tuple[tuple[Cue, Phrases], ...] = ()
+    heads: dict[tuple[str, ...], frozenset[Cue]] = field(default_factory=dict)
     act_nouns: Phrases = frozenset()
     act_links: frozenset[str] = frozenset()
     passives: Phrases = frozenset()
@@ -97,7 +97,10 @@ def place_words(language: str) -> PlaceWords:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     lists: dict[str, Any] = {name: _phrases(table.get(name, ())) for name in _PHRASE_LISTS}
     lists |= {name: _words(table.get(name, ())) for name in _WORD_LISTS}
-    heads = tuple((cue, _phrases(table.get(name, ()))) for cue, name in _HEADS)
+    heads: dict[tuple[str, ...], frozenset[Cue]] = {}
+    for cue, name in _HEADS:
+        for phrase in _phrases(table.get(name, ())):
+            heads[phrase] = heads.get(phrase, frozenset()) | {cue}
     classes = {
         word: Precision(precision)
         for precision, listed in table.get("class_words", {}).items()
