@@ -89,15 +89,16 @@ def _silent_sides(view: View) -> list[Side]:
 def times(view: View) -> Iterator[Line]:
     """Write when it happened and who says so, and when we first read of it.
 
-    Of several who tell of it, the incident doesn't keep who gave the time: then none is named.
+    Where nobody gave the time it is implied by who tells of it, if that is only one.
     """
     when = happened(view.incident, view.now, view.words)
     sayers = _sayers(view.incident)
-    if len(sayers) == 1 and view.incident.happened_on:
+    by_whom = view.incident.time_by or (sayers if len(sayers) == 1 else ())
+    if by_whom and view.incident.happened_on:
+        named = tuple(code for code in by_whom if not code.startswith(OUTLET))
         # That an outlet names no source is said where its claims stand.
-        outlet = clean(sayers[0].removeprefix(OUTLET), MAX_NAME)
-        is_outlet = sayers[0].startswith(OUTLET)
-        said = outlet if is_outlet else claimant_names(sayers[:1], view.words)
+        outlet = clean(by_whom[0].removeprefix(OUTLET), MAX_NAME)
+        said = claimant_names(named, view.words) if named else outlet
         yield line(view.words.say("happened.says", when=when, claimants=said))
     else:
         yield line(view.words.say("happened", when=when))

@@ -202,6 +202,7 @@ class Incident:
 
     ``id`` is 0 until the store gives one. ``places`` is most precise first. ``version`` counts
     revisions from 1. ``is_told`` is False while no reader could have heard of it (baseline).
+    ``time_by`` and ``place_by`` name who gave the day and hour, and the first of ``places``.
     """
 
     id: int
@@ -224,6 +225,8 @@ class Incident:
     is_told: bool = False
     links: tuple[int, ...] = ()
     is_overnight: bool = False
+    time_by: tuple[str, ...] = ()
+    place_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ Structure decides and a structural conflict vetoes (design.md, section 7). The s
                ``origins`` knows who speaks for whom
 ``revision``   the incident before and after -> the named reason to tell it, or none
 ``joining``    the walk through these: a report -> what it did to each incident
-``edits``      what an operator changes by hand
+``edits``      what an operator changes by hand; ``refold`` folds an incident anew from reports
+``spans``      the low and the high of what claimants say
 """
 
 from feeds.merge.blocks import Block, blocks
@@ -21,6 +22,8 @@ from feeds.merge.edits import correct, retract
 from feeds.merge.joining import Merged, merge
 from feeds.merge.kinship import Kinship, Known
 from feeds.merge.phase import Phase, phase
+from feeds.merge.refold import Retold, refold
+from feeds.merge.spans import Span, spans
 from feeds.merge.wording import Wording, wording
 
 __all__ = [
@@ -29,11 +32,15 @@ __all__ = [
     "Known",
     "Merged",
     "Phase",
+    "Retold",
+    "Span",
     "Wording",
     "blocks",
     "correct",
     "merge",
     "phase",
+    "refold",
     "retract",
+    "spans",
     "wording",
 ]

@@ -86,7 +86,12 @@ def _told(incident: Incident, group: Group, source: Source) -> Incident:
         claims=fold(incident.claims, group, source),
         sources=_sources(incident.sources, source),
     )
-    return _derived(grown_, is_disputed=is_disputed)
+    by_whom = replace(
+        grown_,
+        time_by=_time_by(incident, grown_, group, claimants),
+        place_by=_place_by(incident, grown_, group, claimants),
+    )
+    return _derived(by_whom, is_disputed=is_disputed)
 
 
 def _denied(incident: Incident, group: Group, source: Source) -> Incident:
@@ -126,6 +131,34 @@ def _derived(incident: Incident, *, is_disputed: bool) -> Incident:
     """Return an incident with its standing and severity as its other fields have them."""
     now = standing(incident.claimed_by, incident.denied_by, incident.actors, disputed=is_disputed)
     return replace(incident, standing=now, severity=severity(incident))
+
+
+def _time_by(
+    before: Incident, after: Incident, group: Group, claimants: Sequence[str]
+) -> tuple[str, ...]:
+    """Return who gave the day and hour that an incident has now: whoever says the same."""
+    is_same = _clock(before) == _clock(after)
+    known = before.time_by if is_same else ()
+    if after.local_time is not None:
+        gives_it = group.local_time == after.local_time
+    else:
+        gives_it = group.when.is_explicit and group.when.on == after.happened_on
+    return _union(known, claimants) if gives_it else known
+
+
+def _clock(incident: Incident) -> tuple[object, ...]:
+    return incident.happened_on, incident.is_day_explicit, incident.local_time
+
+
+def _place_by(
+    before: Incident, after: Incident, group: Group, claimants: Sequence[str]
+) -> tuple[str, ...]:
+    """Return who named the place that an incident is shown at now."""
+    if not after.places:
+        return ()
+    first = after.places[0].name
+    known = before.place_by if before.places and before.places[0].name == first else ()
+    return _union(known, claimants) if first in {p.name for p in group.places} else known
 
 
 def _better_day(incident: Incident, new: When) -> When:

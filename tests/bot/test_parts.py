@@ -106,6 +106,14 @@ def test_the_rest_of_many_claims_is_counted() -> None:
         ({}, "Happened: Wed 5 Mar, about 05:30 (UTC+4), says Armenia MoD"),
         ({"happened_on": None}, "Happened: day not given"),
         (
+            {"time_by": ("EU",), "claimed_by": ("ARM_MOD", "EU")},
+            "Happened: Wed 5 Mar, about 05:30 (UTC+4), says EU",
+        ),
+        (
+            {"time_by": ("outlet:Herald",), "claimed_by": ("ARM_MOD", "EU")},
+            "Happened: Wed 5 Mar, about 05:30 (UTC+4), says Herald",
+        ),
+        (
             {"claimed_by": (), "claims": (), "sources": (source(origin="Herald"),)},
             "Happened: Wed 5 Mar, about 05:30 (UTC+4), says Herald",
         ),

@@ -20,7 +20,7 @@ from tests.feeds.merge.made import (
     report,
     source,
 )
-from tests.feeds.merge.test_properties import a_few
+from tests.feeds.merge.streams import a_few
 
 ONE_CLASH = event()
 said = st.lists(

@@ -44,6 +44,8 @@ def test_the_first_report_makes_the_incident() -> None:
         first_reported_at=NOON,
         last_reported_at=NOON,
         is_told=True,
+        time_by=("ARM_MOD",),
+        place_by=("ARM_MOD",),
     )
     assert expected == incident
     assert [2] == [claim.low for claim in incident.claims]
