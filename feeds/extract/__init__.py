@@ -7,7 +7,7 @@ news), severity, sentence. ``analysis`` walks them; ``explain`` shows what they 
 data, in ``feeds/lexicon``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
@@ -25,7 +25,7 @@ from feeds.extract.severity import severity_of
 from feeds.extract.tally import fuse_casualties
 from feeds.extract.text import read_text
 from feeds.extract.verdict import Verdict, verdict_of
-from feeds.model import Casualty, Entry, Event, Report, Severity
+from feeds.model import Casualty, Entry, Event, Report, Scope, Severity, Status
 
 __all__ = ["Explanation", "Extractor"]
 
@@ -60,7 +60,11 @@ class Extractor:
         analysis = self._analyse(entry, now, lexicon)
         events = fuse_events(analysis)
         casualties = fuse_casualties(analysis, events) if events else ()
-        return _report(entry, language, verdict_of(analysis, events), events, casualties)
+        verdict = verdict_of(analysis, events)
+        if verdict.reason == "sport":
+            events = tuple(replace(event, status=Status.BACKGROUND) for event in events)
+            casualties = tuple(replace(c, scope=Scope.BACKGROUND) for c in casualties)
+        return _report(entry, language, verdict, events, casualties)
 
     def _analyse(self, entry: Entry, now: datetime, lexicon: Lexicon) -> Analysis:
         document = read_text(entry, lexicon.language)

@@ -10,6 +10,7 @@ from feeds.extract.claims import Claim, claim_for, find_claims, is_speakers
 from feeds.extract.classes import Line, annotate
 from feeds.extract.conditions import Setting
 from feeds.extract.events import Mention, find_mentions
+from feeds.extract.families import DIPLOMATIC, VIOLENT
 from feeds.extract.free_order import find_harmed_freely
 from feeds.extract.groups import Group, find_groups
 from feeds.extract.lexicon import Lexicon
@@ -21,30 +22,15 @@ from feeds.extract.text import Document
 from feeds.extract.vetoes import by_civilian, peaceful
 from feeds.model import EventType, Harm, Scope, Side, Status, Theatre, Who
 
-VIOLENT = frozenset(
-    {
-        EventType.ARMED_CLASH, EventType.SHELLING, EventType.AIR_DRONE_STRIKE, EventType.EXPLOSIVE,
-        EventType.ATTACK_CIVILIANS, EventType.SECURITY_OPERATION, EventType.TERRITORY_CHANGE,
-        EventType.CAPTURED, EventType.CEASEFIRE_VIOLATED, EventType.CASUALTIES_UPDATE,
-    }
-)  # fmt: skip
-
-
 ONE_SIDED = frozenset(
     {("fight", "verb"), ("fight", "shot"), ("attack", "verb"), ("attack", "noun")}
 )
 """Words of violence that need not be answered."""
-DIPLOMATIC = frozenset(
-    {
-        EventType.CEASEFIRE_AGREED, EventType.CEASEFIRE_EXTENDED, EventType.CEASEFIRE_ENDED,
-        EventType.PEACE_AGREEMENT, EventType.CEASEFIRE_CALL, EventType.TALKS,
-        EventType.PRISONER_EXCHANGE,
-    }
-)  # fmt: skip
-"""What is agreed far away all the same concerns the sides and not the town of the table."""
 MAX_SENTENCES = 250
 """What is read of one entry: twice a long article; a hostile one ends there."""
 LEAD_SENTENCES = 2
+ABOUT_SENTENCES = 5
+"""Why somebody shot may come a little later: "investigators say the motive was personal"."""
 """What a text is about stands in its headline and first sentence, or its first two."""
 HARMS = frozenset({Harm.KILLED, Harm.WOUNDED, Harm.MISSING, Harm.CASUALTIES})
 VIOLENT_HARM = frozenset(
@@ -116,13 +102,14 @@ def analyse(document: Document, lexicon: Lexicon, gazetteer: Gazetteer, today: d
     findings = []
     scene = scene_of_all(places)
     lead = tuple(line for line, _ in prepared[:LEAD_SENTENCES])
+    about = tuple(line for line, _ in prepared[:ABOUT_SENTENCES])
     for (line, groups), said in zip(prepared, claims, strict=True):
         here = by_sentence.get(line.number, ())
         told_of = [place for place in here if not is_speakers(line, said, place.first)]
         scenes = {
             c: scene_of(line, c, told_of, scene, gazetteer) for c in sorted(set(line.clause_of))
         }
-        found = _LineReader(line, groups, said, scenes, today, lead).read()
+        found = _LineReader(line, groups, said, scenes, today, lead, about).read()
         findings.append(found)
         scene = next((t.scene for t in found.told), _ours_of(scenes) or scene)
     return Analysis(document, places, tuple(findings), today)
@@ -142,6 +129,7 @@ class _LineReader:
     scenes: Mapping[int, Scene]
     today: date
     lead: tuple[Line, ...]
+    about: tuple[Line, ...]
 
     def read(self) -> LineFindings:
         """Return all that the sentence says."""
@@ -166,7 +154,8 @@ class _LineReader:
         is_backed = any(
             d.harm in (Harm.KILLED, Harm.WOUNDED) and d.rule not in COUNTS for d in harmed
         )
-        if mention.is_spoken_of and is_backed:
+        is_aside = any(unit.name in ("truce", "deal") for unit in self.line.words)
+        if mention.is_spoken_of and is_backed and not is_aside:
             mention = replace(mention, is_spoken_of=False)
         claim = claim_for(self.claims, mention.unit)
         reading = self._reading(mention.unit, is_noun=mention.is_noun)
@@ -181,7 +170,7 @@ class _LineReader:
 
     def _reading(self, unit: int, *, is_noun: bool) -> Reading | None:
         found = read_status(self.line, unit, self.today, is_noun=is_noun)
-        return found or lead_status(self.lead) or peaceful(self.line, unit, self.lead)
+        return found or lead_status(self.lead) or peaceful(self.line, unit, self.lead, self.about)
 
     def _figure(self, draft: Harmed, told: Sequence[Told]) -> Figure:
         claim = claim_for(self.claims, draft.unit)
@@ -204,6 +193,13 @@ def _like(before: Figure, figure: Figure) -> Figure:
     Not where somebody else speaks: "Baku says it lost 50 soldiers; Yerevan says 105".
     """
     group = figure.draft.group
+    is_same_kind = (
+        figure.who is before.who is not Who.UNK
+        and figure.claim is before.claim
+        and before.side is not Side.INS
+    )
+    if is_same_kind and before.is_side_told and not figure.is_side_told:
+        return replace(figure, side=before.side, is_side_told=True)
     is_own = group.side is not None or (group.is_zero and before.side is Side.INS)
     if not group.is_bare or is_own:
         return figure

@@ -20,6 +20,7 @@ _HARMS = frozenset(harm.value for harm in Harm)
 _LINKS = frozenset({"comma", "and"})
 _AUXILIARIES = frozenset({"other", "not", "have", "say", "modal", "adverb", "and", "take"})
 _STOPS = frozenset({"break", "hurt", "die", "lose", "harm"})
+"""Words that end the search for a verb's subject, but for a participle that yields to the verb."""
 _FRAMES = tuple(
     (name, harm, rule(pattern))
     for name, harm, pattern in (
@@ -31,6 +32,7 @@ _FRAMES = tuple(
             "(?P<v>{harm}){of|in|comma|other|and}{0,2}(?P<g>{group}(?:{comma|and}{1,2}{group})*)(?!{other}?{harm})",
         ),
         ("losses", "killed", "(?P<v>{lose}){other|the|have}{0,2}(?P<g>{group})"),
+        ("reduced", "killed", "(?P<g>{group}){be|have}{0,2}(?P<v>{lose})(?={comma|break|in}|$)"),
         ("held", "captured", "(?P<v>{hold}){other|adverb}?(?P<g>{group})"),
         ("seized", "detained", "(?P<v>{take})(?P<g>{group})"),
         ("put at", "killed", "{own}{other|own}?(?P<v>{die}){in}{bound}?(?P<g>{group})"),
@@ -41,8 +43,9 @@ _FRAMES = tuple(
         ),
         ("bodies", "killed", "(?P<g>{group}){be}{other|adverb}{0,2}(?P<v>{found})"),
         ("bodies", "killed", "(?P<v>{found}){other|adverb|the}{0,2}(?P<g>{group})"),
+        ("harm noun", "", "(?P<g>{group}){other|side}?{say|suffer}{other|the}?(?P<v>{harm})"),
         ("same again", "", "(?P<v>{say}){other|the}?(?P<g>{group})(?={break}|$)"),
-        ("handed over", "released", "(?P<v>{swap}){other|the}{0,2}(?P<g>{group})"),
+        ("handed over", "released", "(?<!{article})(?P<v>{swap}){other|the}{0,2}(?P<g>{group})"),
     )
 )
 
@@ -52,6 +55,10 @@ _OBJECTS = rule(
 )
 _NAMED = rule("{hurt}{other}{1,4}{comma}(?P<g>{group})")
 """A victim by name and what they were: "killed Ali Aliyev, a militant"."""
+_ADDED_UP = (Harm.KILLED.value, Harm.WOUNDED.value, Harm.CASUALTIES.value)
+_SINCE = rule("{after}{the}?{weekday|month|date|dayword|fight|war|number}(?!{of})")
+_PERIOD = rule("{number}{unit}{of}{other|place|side}?{fight|war}")
+"""What makes a figure a running total: "killed since Sunday", "four days of fighting"."""
 _SUBJECT_OF = rule("{other|adverb}?{hurt|die|be}")
 
 
@@ -97,6 +104,8 @@ def in_order(drafts: Mapping[int, Harmed]) -> tuple[Harmed, ...]:
     """Return drafts by the first unit of their group, each as it reads behind the last."""
     ordered: list[Harmed] = []
     for _, draft in sorted(drafts.items()):
+        if draft.group.is_part and any(d.harm is draft.harm for d in ordered):
+            continue
         last = ordered[-1] if ordered else None
         if last is None:
             ordered.extend([] if draft.rule == "same again" else [draft])
@@ -117,12 +126,26 @@ def _after(last: Harmed, draft: Harmed) -> Harmed:
 def _by_verb(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
     taken: set[int] = set()
     for index, unit in enumerate(line.units):
-        if not (unit.name in ("hurt", "die") or (unit.name == "swap" and _has_be(line, index))):
+        if not (unit.name in ("hurt", "die") or (unit.name == "swap" and _is_passive(line, index))):
+            continue
+        if _yields(line, index, groups):
             continue
         rule_name, members, agent = _people_of(line, index, groups, taken)
         for group in members:
             taken.add(group.first)
             yield make_draft(line, index, group, Link(rule_name, _harm_by(unit, group), agent))
+
+
+def _yields(line: Line, index: int, groups: Sequence[Group]) -> bool:
+    """Tell whether a participle only says which people died: "the soldier wounded at X dies"."""
+    if line.units[index].name != "hurt" or _objects(line, index, groups):
+        return False
+    for unit in line.units[index + 1 : index + 1 + MAX_REACH]:
+        if unit.name == "die":
+            return unit.value == Harm.KILLED.value and index > 0
+        if unit.name in ("break", "comma", "group", "hurt", "after", "who", "when"):
+            return False
+    return False
 
 
 def _harm_by(unit: Unit, group: Group) -> str:
@@ -131,7 +154,7 @@ def _harm_by(unit: Unit, group: Group) -> str:
         return Harm.RELEASED.value
     if group.high == 0 and unit.key in _ANY_HARM:
         return Harm.CASUALTIES.value
-    return unit.value
+    return unit.value.partition(".")[0]
 
 
 def _people_of(
@@ -155,6 +178,21 @@ def _has_be(line: Line, index: int) -> bool:
     return False
 
 
+def _is_in_all(line: Line) -> bool:
+    """Tell whether a sentence adds up a period: what it counts are running totals."""
+    is_since = any(
+        line.units[found.start()].value == "since" for found in _SINCE.finditer(line.letters)
+    )
+    return is_since or _PERIOD.search(line.letters) is not None
+
+
+def _is_passive(line: Line, index: int) -> bool:
+    """Tell whether a verb is a passive, in a headline also one without "was": "returned by"."""
+    return _has_be(line, index) or (
+        index + 1 < len(line.units) and line.units[index + 1].name == "by"
+    )
+
+
 def _objects(line: Line, index: int, groups: Sequence[Group]) -> tuple[Group, ...]:
     """Return the groups behind a verb: "killed and wounded two soldiers and a driver"."""
     found = _OBJECTS.match(line.letters, index) or _NAMED.match(line.letters, index)
@@ -176,13 +214,17 @@ def _subjects(line: Line, index: int, groups: Sequence[Group]) -> tuple[Group, .
         if unit.name == "group":
             group = groups[int(unit.value)]
             (parts if group.is_part else members).append(group)
-        elif unit.name in _STOPS or (members and unit.name not in _LINKS):
+        elif (members and unit.name not in _LINKS) or _ends_subject(line, at, groups):
             break
     return tuple(members or parts[:1])
 
 
+def _ends_subject(line: Line, at: int, groups: Sequence[Group]) -> bool:
+    return line.units[at].name in _STOPS and not _yields(line, at, groups)
+
+
 def _harm_of(line: Line, word: int) -> str:
-    value = line.units[word].value
+    value = line.units[word].value.partition(".")[0]
     return value if value in _HARMS else Harm.KILLED.value
 
 
@@ -209,14 +251,15 @@ def _by_frame(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
 def make_draft(line: Line, index: int, group: Group, link: Link) -> Harmed:
     """Return the draft of a group that hangs on the word at ``index``."""
     scope = Scope.INCIDENT
-    if link.rule == "toll":
+    if link.rule == "toll" or (link.harm in _ADDED_UP and not group.is_more and _is_in_all(line)):
         scope = Scope.TOTAL
     elif group.is_more:
         scope = Scope.INCREMENT
     unit = line.units[index]
+    is_no_wound = group.high == 0 and unit.name == "harm" and link.harm == Harm.WOUNDED.value
     return Harmed(
         group=group,
-        harm=Harm(link.harm),
+        harm=Harm.CASUALTIES if is_no_wound else Harm(link.harm),
         scope=scope,
         line=line.number,
         unit=index,

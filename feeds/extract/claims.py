@@ -85,7 +85,9 @@ def _claim_at(line: Line, index: int, previous: Claim | None) -> Claim | None:
         return _stated(line, index)
     if unit.name == "falsehood":
         is_here = previous is not None and previous.line == line.number
-        return replace(previous, kind="deny", unit=index) if previous and is_here else None
+        if previous and is_here:
+            return replace(previous, kind="deny", unit=index)
+        return Claim("deny", (), None, index, index, index + 1, unit.span, line.number)
     return _claim(line, index, previous)
 
 

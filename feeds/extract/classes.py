@@ -44,6 +44,8 @@ _LETTERS = {
     for index, name in enumerate((*UNIT_CLASSES, *FOUND_CLASSES))
 }
 UNKNOWN = "x"
+KARABAKH = "Nagorno-Karabakh"
+"""As the gazetteer names it."""
 
 
 class Unit(NamedTuple):
@@ -223,6 +225,8 @@ def _long_unit(
     found = found_at.get(index)
     if place is not None and (found is None or found.last <= place.last - sentence.first):
         last, word = _place(found, place.last - sentence.first, place)
+        if word.name == "place" and _is_owner(place, found_at, index, last):
+            word = Word("side", "ART")
         return _unit(sentence, (index, last), word, place, None)
     number = read_number(sentence.tokens, index, found_at)
     if number is not None:
@@ -237,6 +241,24 @@ def _place(found: Found | None, last: int, place: PlaceMention) -> tuple[int, Wo
     if place.kind == "corridor":
         return last, Word("road", "road")
     return last, found.word if found and is_side else Word("place", "")
+
+
+def _is_owner(place: PlaceMention, found_at: Mapping[int, Found], first: int, last: int) -> bool:
+    """Tell whether Karabakh names whose office or people they are: "the Karabakh ombudsman"."""
+    if place.place.name != KARABAKH:
+        return False
+    behind, before = found_at.get(last), found_at.get(first - 1)
+    if behind is not None and behind.word.name in ("org", "person"):
+        return True
+    office = next(
+        (
+            found_at[at]
+            for at in range(first - 5, first)
+            if at in found_at and found_at[at].word.name == "org"
+        ),
+        None,
+    )
+    return before is not None and before.word.name == "of" and office is not None
 
 
 def _unit(

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from feeds.extract.casualties import Harmed
-from feeds.extract.classes import Line, Unit, rule
+from feeds.extract.classes import Line, Unit
+from feeds.extract.figurative import is_literal
 from feeds.extract.groups import Group
 from feeds.extract.scope import scene_of_sides
 from feeds.model import Harm, Theatre, Who
@@ -16,7 +17,8 @@ ACTS = frozenset({"attack", "fight", "hurt", "die", "shelling", "air", "blast"})
 """Words that make a weapon beside them an act: "drones hit", "killed by a mine"."""
 SLAIN = ("shot dead", "gunned down", "shot and killed", "assassinated")
 """Words for killing that nobody uses of an accident."""
-NOUNS = ("noun", "gun", "device")
+NOUNS = ("noun", "gun", "device", "raid")
+_BLOODY = (Harm.KILLED, Harm.WOUNDED, Harm.CAPTURED)
 MAX_GOVERNED = 9
 BOUNDARY = "Administrative boundary line"
 """The line between Georgia and Abkhazia or South Ossetia, as the gazetteer names it."""
@@ -42,15 +44,6 @@ class Setting:
     theatre: Theatre | None
 
 
-_OF_ABSTRACT = rule(".(?:{article|the|own|side|of|in|against|other|org|fresh}{0,3}?){abstract}")
-"""A word of violence whose object is abstract: "an attack on our sovereignty"."""
-_BY_ABSTRACT = rule("{abstract}{in|of|other|the|own|place|side}{0,4}$")
-"""A verb of violence whose subject is abstract: "prices for fuel exploded"."""
-MAX_SUBJECT = 6
-_AS_NAME = rule("(?:{dub|about}~6{when}|{dub}~3){article}{other}?$")
-"""What is called so is none: "slammed the vote as an attack", "called it a provocation"."""
-MAX_NAMED = 10
-
 Condition = Callable[[Setting, int], bool]
 """Tells whether a rule may take the unit at an index of the setting's line."""
 
@@ -59,6 +52,8 @@ def is_governed(line: Line, at: int) -> bool:
     """Tell whether a preposition or verb before a noun makes it a thing only spoken of."""
     for before in range(at - 1, max(-1, at - 1 - MAX_GOVERNED), -1):
         name = line.units[before].name
+        if name == "subject":
+            return False  # "came under artillery fire" tells it
         if name in GOVERNORS:
             return True
         if name not in _NOUN_PHRASE:
@@ -107,6 +102,8 @@ def _is_armed(unit: Unit) -> bool:
 def _forces_move(setting: Setting, at: int) -> bool:
     """Ground changes hands by forces or a side, not by a person or firm."""
     unit = setting.line.units[at]
+    if any(group.low == group.high == 1 for group in setting.groups) and unit.value == "cross":
+        return False  # one man who strays over a border takes nothing
     nearby = _words_between(
         setting, unit.first - 2 * MAX_PARTY_TOKENS, unit.last + MAX_PARTY_TOKENS
     )
@@ -116,16 +113,14 @@ def _forces_move(setting: Setting, at: int) -> bool:
     return any(_is_armed(u) or u.name in ("side", "people") for u in nearby)
 
 
-def _shelling_weapon(setting: Setting, at: int) -> bool:
-    return setting.line.units[at].value == "shelling"
+def _valued(value: str) -> Condition:
+    """Return the condition that a word has a value of its class: what kind of weapon it is."""
+    return lambda setting, at: setting.line.units[at].value == value
 
 
-def _air_weapon(setting: Setting, at: int) -> bool:
-    return setting.line.units[at].value == "air"
-
-
-def _explosive_weapon(setting: Setting, at: int) -> bool:
-    return setting.line.units[at].value == "blast"
+def _keepers_there(setting: Setting, _at: int) -> bool:
+    """Peacekeepers or observers stand in the sentence, if within a group: "2,000 peacekeepers"."""
+    return any(unit.name in ("keeper", "peacekeeping") for unit in setting.line.words)
 
 
 def _act_beside(setting: Setting, at: int) -> bool:
@@ -146,6 +141,17 @@ def _insurgents(setting: Setting, _at: int) -> bool:
     return any(unit.name == "person" and unit.value == "mil.INS" for unit in setting.line.words)
 
 
+def _meant(setting: Setting, at: int) -> bool:
+    """A raid or a siege is one of war where insurgents, weapons or harm stand beside it."""
+    if setting.line.units[at].value != "raid":
+        return True
+    is_serious = any(
+        unit.name in ("arms", "band", "fight") or unit.value == "mil.INS"
+        for unit in setting.line.words
+    )
+    return is_serious or any(draft.harm in _BLOODY for draft in setting.harmed)
+
+
 def _slain_unnamed(setting: Setting, at: int) -> bool:
     """Somebody was shot, whom no group of ours names: "a notary was gunned down"."""
     return setting.line.units[at].key in SLAIN and not _has_harm(setting, at)
@@ -164,10 +170,6 @@ def _captured_people(setting: Setting, at: int) -> bool:
             for d in setting.harmed
         )
     )
-
-
-def _downed(setting: Setting, at: int) -> bool:
-    return setting.line.units[at].value == "down"
 
 
 def _moves(setting: Setting, at: int) -> bool:
@@ -222,26 +224,8 @@ def _by_foreign(setting: Setting) -> bool:
 
 
 def _literal(setting: Setting, at: int) -> bool:
-    """No figure of speech: "budget battle", "the conflict exploded", "Kadyrov blasts Putin"."""
-    units = setting.line.units
-    before = units[at - 1].name if at else ""
-    behind = units[at + 1].name if at + 1 < len(units) else ""
-    if units[at].name == "blast" and (
-        before == "war" or behind in ("side", "role", "org", "the", "own")
-    ):
-        return False
-    return before not in ("peaceful", "abstract") and not _is_figure(setting, at)
-
-
-def _is_figure(setting: Setting, at: int) -> bool:
-    """Tell whether a word of violence has an object no weapon hits, or only names something."""
-    letters = setting.line.letters
     is_noun = setting.line.units[at].value in NOUNS
-    if not is_noun and _BY_ABSTRACT.search(letters, max(0, at - MAX_SUBJECT), at):
-        return True
-    return bool(
-        _OF_ABSTRACT.match(letters, at) or _AS_NAME.search(letters, max(0, at - MAX_NAMED), at)
-    )
+    return is_literal(setting.line, at, is_noun=is_noun)
 
 
 def _downed_something(setting: Setting, at: int) -> bool:
@@ -273,14 +257,18 @@ CONDITIONS: Mapping[str, Condition] = MappingProxyType(
         "armed_parties": _armed_parties,
         "captured_ground": _captured_ground,
         "forces_move": _forces_move,
-        "shelling_weapon": _shelling_weapon,
-        "air_weapon": _air_weapon,
-        "explosive_weapon": _explosive_weapon,
+        "shelling_weapon": _valued("shelling"),
+        "air_weapon": _valued("air"),
+        "explosive_weapon": _valued("blast"),
         "act_beside": _act_beside,
+        "gun_weapon": _valued("gun"),
+        "meant": _meant,
+        "replied": _valued("reply"),
+        "keepers_there": _keepers_there,
         "captured_people": _captured_people,
         "released_people": _released_people,
         "people_seized": _people_seized,
-        "downed": _downed,
+        "downed": _valued("down"),
         "moves": _moves,
         "taken": _taken,
         "small_arms": _small_arms,

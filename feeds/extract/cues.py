@@ -26,8 +26,10 @@ def cues_around(
         found.add(Cue.LOCATIVE)
     if _tail(keys, last, end, words.destination_tails):
         found.add(Cue.DESTINATION)
-    if _speaks(keys, last, end, words) or _opens(keys, first, last, bounds):
+    if _speaks(keys, last, end, words, is_placed=Cue.LOCATIVE in found):
         found.add(Cue.SPEAKER)
+    if _opens(keys, first, last, bounds):
+        found.add(Cue.LABEL)
     return frozenset(found)
 
 
@@ -60,8 +62,15 @@ def _behind_adverbs(keys: Sequence[str], index: int, end: int, words: PlaceWords
     return index
 
 
-def _speaks(keys: Sequence[str], index: int, end: int, words: PlaceWords) -> bool:
-    """Tell whether a speech verb or an office stands right behind the name."""
+def _speaks(
+    keys: Sequence[str], index: int, end: int, words: PlaceWords, *, is_placed: bool
+) -> bool:
+    """Tell whether a speech verb or an office stands right behind the name.
+
+    Behind "near Sotk" and a comma somebody else speaks: "near Sotk, says Yerevan".
+    """
+    if is_placed and index < end and keys[index] == ",":
+        return False
     if index < end and keys[index] in ("'s", "'"):
         return any(key in words.speaker_tails for key in keys[index + 1 : min(index + 4, end)])
     if index < end and keys[index] in words.speaker_tails:

@@ -10,7 +10,9 @@ from feeds.extract.classes import letters_of, rule
 from feeds.extract.conditions import CONDITIONS, NOUNS, Condition, Setting, is_governed
 from feeds.model import EventType, Span
 
-_ANCHOR = re.compile(r"\(\?P<at2?>\{([a-z_|]+)\}\)")
+_ANCHORS = ("at", "at2", "at3")
+"""The groups of a pattern, one of which holds the word that the event hangs on."""
+_ANCHOR = re.compile(r"\(\?P<at[23]?>\{([a-z_|]+)\}\)")
 FOLDER = Path(__file__).parents[1] / "lexicon"
 
 
@@ -82,7 +84,7 @@ def find_mentions(setting: Setting) -> tuple[Mention, ...]:
         if row.anchors.isdisjoint(letters):
             continue
         for match in row.pattern.finditer(setting.line.letters):
-            at = match.start("at") if match["at"] else match.start("at2")
+            at = next(match.start(name) for name in _ANCHORS if match.groupdict().get(name))
             if at in used or not all(holds(setting, at) for holds in row.needs):
                 continue
             used.add(at)

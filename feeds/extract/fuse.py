@@ -9,9 +9,12 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from feeds.extract.analysis import VIOLENT, Analysis, Figure, LineFindings, Told
+from feeds.extract.analysis import Analysis, Figure, LineFindings, Told
+from feeds.extract.claims import Claim
 from feeds.extract.dates import Day, clock_of, days_of
+from feeds.extract.denials import denied_from, free_denials, voices_of
 from feeds.extract.events import rules
+from feeds.extract.families import VIOLENT
 from feeds.kinds import kinds
 from feeds.model import Event, EventType, Place, Side, Status
 
@@ -23,6 +26,8 @@ _WEAPONS = frozenset(
     }
 )  # fmt: skip
 _WEAPON_RULES = frozenset({"weapon", "bomb or mine", "aircraft or drones"})
+_HEARD = frozenset({EventType.SHELLING, EventType.AIR_DRONE_STRIKE})
+_TRUCE_ENDS = frozenset({EventType.CEASEFIRE_VIOLATED, EventType.CEASEFIRE_ENDED})
 _GENERIC = frozenset({EventType.ARMED_CLASH, EventType.ATTACK_CIVILIANS})
 _SIDES_ONLY = frozenset(Side) - {Side.UNK, Side.OTH, Side.BOTH}
 
@@ -31,15 +36,22 @@ def fuse_events(analysis: Analysis) -> tuple[Event, ...]:
     """Return the events of a document: live ones first, by rank, then in the order of the text."""
     found: list[Event] = []
     is_all_retracted = is_retracted(analysis)
-    denials = _free_denials(analysis)
+    denials = free_denials(analysis)
+    reach = [denials.get(line.line.number, ()) for line in analysis.findings]
     for line in analysis.findings:
         for told in _sifted(line):
-            event = _event(analysis, line, told, denials.get(line.line.number + 1, ()))
+            event = _event(analysis, line, told, denied_from(reach, line.line.number))
             _add(found, replace(event, status=Status.RETRACTED) if is_all_retracted else event)
     live = _answered([event for event in found if event.status.is_live], found)
     if any(event.type in VIOLENT and not _is_derived(event) for event in live):
-        live = [event for event in live if not _is_derived(event)]
+        live = _with_places(
+            [event for event in live if not _is_derived(event)],
+            [event for event in live if _is_derived(event)],
+        )
+    live = _outdone(live)
     types = {event.type for event in live}
+    if types & _HEARD:
+        live = [event for event in live if not _is_heard(event)]
     if types & _WEAPONS:
         live = [event for event in live if not _is_ambiguous(event)]
     if EventType.SECURITY_OPERATION in types:
@@ -48,6 +60,34 @@ def fuse_events(analysis: Analysis) -> tuple[Event, ...]:
     others = [e for e in found if not e.status.is_live and e.type not in hidden]
     live.sort(key=lambda event: kinds()[event.type].rank)
     return (*live, *others)[:MAX_EVENTS]
+
+
+def _with_places(kept: Sequence[Event], dropped: Sequence[Event]) -> list[Event]:
+    """Let the closer places of harm be those of the violence that did it."""
+    closer = [place for event in dropped for place in event.places]
+    return [
+        replace(event, places=_merged_places(event.places, inside))
+        if (inside := [p for p in closer if _is_within(p, event)])
+        else event
+        for event in kept
+    ]
+
+
+def _is_within(place: Place, event: Event) -> bool:
+    """Tell whether a place lies in one that violence is said to play in."""
+    return event.type in VIOLENT and any(known.name in place.within for known in event.places)
+
+
+def _outdone(live: Sequence[Event]) -> list[Event]:
+    """Leave out the truce whose end the text tells first: what was agreed before is no news."""
+    ends = [e.evidence[0][0] for e in live if e.type in _TRUCE_ENDS]
+    return [
+        event
+        for event in live
+        if event.type is not EventType.CEASEFIRE_AGREED
+        or not ends
+        or event.evidence[0][0] < min(ends)
+    ]
 
 
 def _triggers(event: Event) -> set[str]:
@@ -62,7 +102,19 @@ def _rule_names() -> frozenset[str]:
 
 def _is_ambiguous(event: Event) -> bool:
     """Tell whether only a word as wide as "attack" or "strike" speaks for an event."""
-    return event.type in _GENERIC and _triggers(event) == {"attack"}
+    return event.type in _GENERIC and _triggers(event) <= {"attack", "fire returned"}
+
+
+def _is_heard(event: Event) -> bool:
+    """Tell whether only "explosions" speak for an event, the sound of other weapons."""
+    return (
+        event.type is EventType.EXPLOSIVE
+        and _triggers(event) == {"explosion"}
+        and not any(
+            name.startswith("explosion: ") and " " in name.removeprefix("explosion: ")
+            for name in event.rules
+        )
+    )
 
 
 def _answered(live: Sequence[Event], found: Sequence[Event]) -> list[Event]:
@@ -130,20 +182,11 @@ def status_of(told: Told) -> Status:
     return Status.ASSERTED
 
 
-def _free_denials(analysis: Analysis) -> dict[int, tuple[str, ...]]:
-    """Return the denials that mean the sentence before: they stand alone, or deny "this"."""
-    return {
-        line.line.number: tuple(code for c in line.claims if c.kind == "deny" for code in c.codes)
-        for line in analysis.findings
-        if all(claim.kind == "deny" for claim in line.claims)
-        or any(claim.is_back for claim in line.claims)
-    }
-
-
 def _event(
     analysis: Analysis, line: LineFindings, told: Told, denied_behind: tuple[str, ...]
 ) -> Event:
-    claimed, denied = _voices(line, told)
+    claimed, denied = voices_of(line, told)
+    denied_behind = () if denied else denied_behind
     if denied_behind and told.mention.type in VIOLENT:
         denied = tuple(code for code in denied_behind if code not in claimed)
     day = _day_of(line, told, [d for d in days_of(line.line, analysis.today) if d.is_single])
@@ -151,7 +194,7 @@ def _event(
     clock = clock_of(text)
     return Event(
         type=told.mention.type,
-        status=_weighed(told, claimed, denied, is_from_behind=bool(denied_behind)),
+        status=_weighed(told, line.claims, claimed, denied, is_from_behind=bool(denied_behind)),
         places=told.scene.places,
         actor=told.parties.actor,
         target=told.parties.target,
@@ -166,7 +209,12 @@ def _event(
 
 
 def _weighed(
-    told: Told, claimed: tuple[str, ...], denied: tuple[str, ...], *, is_from_behind: bool
+    told: Told,
+    said: Sequence[Claim],
+    claimed: tuple[str, ...],
+    denied: tuple[str, ...],
+    *,
+    is_from_behind: bool,
 ) -> Status:
     """Return the status once denials and the place are weighed.
 
@@ -177,8 +225,10 @@ def _weighed(
         return status
     if not told.scene.is_ours:
         return Status.BACKGROUND
-    if denied:
-        return Status.DISPUTED if claimed or is_from_behind else Status.DENIED
+    is_refuted = any(claim.kind == "deny" and not claim.codes for claim in said)
+    if denied or is_refuted:
+        is_told = bool(claimed) or (is_from_behind and not is_refuted)
+        return Status.DISPUTED if is_told else Status.DENIED
     return status
 
 
@@ -191,13 +241,6 @@ def _rules(told: Told) -> tuple[str, ...]:
     if not told.scene.is_ours:
         names.append(f"not ours: {told.scene.reason}")
     return tuple(names)
-
-
-def _voices(line: LineFindings, told: Told) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return who claims an event and who denies it, within its sentence."""
-    claimed = told.claim.codes if told.claim else ()
-    denied = tuple(c for d in line.claims if d.kind == "deny" and not d.is_back for c in d.codes)
-    return claimed, denied
 
 
 def _day_of(line: LineFindings, told: Told, days: Sequence[Day]) -> date | None:

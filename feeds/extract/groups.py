@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from feeds.extract.classes import Line, Unit, rule
+from feeds.extract.classes import KARABAKH, Line, Unit, rule
 from feeds.extract.shapes import FREE_SHAPES
 from feeds.model import Side, Span, Who
 
@@ -20,6 +20,7 @@ _CHAIN_END = "{person|people}(?={person|people|keeper})"
 _CHAIN = "(?P<inside>(?:" + _INSIDE + "|" + _PAIR + "|" + _CHAIN_END + "){0,7}?)"
 _TAIL = (
     "(?P<tail>{of}{the|article}?{other|org}{0,2}{side|place|own|both}{person|org|people}?"
+    "|{of}{the|article|other}{0,3}{person|band}"
     "|{in}{the}?{both})?"
 )
 _COUNT = "{bound}?(?P<count>{number|vague|zero})"
@@ -34,7 +35,7 @@ _COUNTED = (
 _BARE = "{bound}?{the|own}?{more}?" + _COUNT + "{more}?(?P<tail>{of}{own|pronoun|both})?"
 _SINGLE = "{article|more|own}" + _CHAIN + _HEAD + _TAIL
 _PLAIN = "(?P<inside>{other|side|org|place|role|band}{0,3}?)" + _HEAD + _TAIL
-_SHARED = _COUNT + "{side}(?={and}{bound}?{number}{side}?(?:{person|people}))"
+_SHARED = "(?:" + _COUNT + "|{article}){side}(?={and}{bound}?{number}{side}?(?:{person|people}))"
 _SHAPES = (
     ("counted", _COUNTED),
     ("shared", _SHARED),
@@ -42,6 +43,7 @@ _SHAPES = (
     ("single", _SINGLE),
     ("plain", _PLAIN),
     ("bare", "{more}"),
+    ("counted", "{article|own|the}?{other}?(?P<head>{person}){of}(?P<count>{number})"),
 )
 """How people are named, the most telling shape first."""
 
@@ -241,7 +243,7 @@ def _count(line: Line, found: re.Match[str]) -> tuple[int | None, int | None, st
 
 def _side(units: tuple[Unit, ...], implied: str) -> Side | None:
     """Return whose people they are by the group's own words; the noun's word comes last."""
-    sides = [u.value for u in units if u.name in ("side", "people", "both") and u.value]
+    sides = [_owner(u) for u in units if _owner(u)]
     others = [side for side in sides if side not in ("RUS", "NC")]
     if implied in ("INS", "FOE") and not others:
         return Side.INS if implied == "INS" else None
@@ -250,6 +252,13 @@ def _side(units: tuple[Unit, ...], implied: str) -> Side | None:
     if sides:
         return side_of(sides[0])
     return Side(implied) if implied else None
+
+
+def _owner(unit: Unit) -> str:
+    """Return the side that a word of a group names; Karabakh's soldiers are its Armenians'."""
+    if unit.name == "place" and unit.place and unit.place.place.name == KARABAKH:
+        return "ART"
+    return unit.value if unit.name in ("side", "people", "both") else ""
 
 
 def side_of(value: str) -> Side:

@@ -32,6 +32,8 @@ class Cue(StrEnum):
     """Something is or happens there: in, near, toward, shelling of, "captured X", "X was hit"."""
     SPEAKER = "speaker"
     """Somebody speaks there or in its name: "Yerevan says", "the ministry in Baku"."""
+    LABEL = "label"
+    """It and a colon open a sentence: "Baku: two wounded", "Hadrut: street battles"."""
     DATELINE = "dateline"
     """It opens the report as the newsroom's town: "YEREVAN (Reuters) -"."""
     DESTINATION = "destination"

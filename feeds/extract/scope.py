@@ -5,9 +5,9 @@ Theatres are of conflict, not sovereigns (product.md, section 2).
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from feeds.extract.classes import Line
+from feeds.extract.classes import Line, rule
 from feeds.extract.cues import Cue
 from feeds.extract.places import Gazetteer, PlaceMention
 from feeds.model import Place, Precision, Theatre
@@ -26,8 +26,14 @@ PAIRS = (("ARM", "AZE"), ("ART", "AZE"), ("GEO", "RUS"), ("GEO", "ABK"), ("GEO",
 _NOT_EVENT = frozenset({Cue.SPEAKER, Cue.DATELINE, Cue.DESTINATION, Cue.ORIGIN})
 _PRECISIONS = {p: rank for rank, p in enumerate(Precision)}
 _SETTLED = (Precision.VILLAGE, Precision.TOWN)
-_STRIKES = frozenset({"shelling", "attack", "fight", "shell", "take", "air"})
+_STRIKES = frozenset(
+    {"shelling", "attack", "fight", "shell", "take", "air", "shut", "blockade", "arms"}
+)
+_NAMED_ACTS = frozenset({"shelling", "attack", "fight", "blast", "air", "operation", "truce"})
 MAX_PLACES = 6
+BORDER = "Armenia-Azerbaijan border"
+"""As the gazetteer names it; a text says "the border" where it names both sides."""
+_AT_BORDER = rule("{in}{the|own|other}{0,2}{frontier}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +59,65 @@ def scene_of(
 
     ``fallback`` is the scene of the sentence before, of the headline or of the whole text.
     """
-    named = [p for p in places if not (p.cues & _NOT_EVENT)]
+    named = [p for p in places if not _is_aside(p)]
     located = [p for p in named if p.is_locative or _is_struck(line, p)]
     in_clause = [p for p in located if line.clause_of[line.unit_at(p.first)] == clause]
     ours = _ours(in_clause) or _ours(located)
-    if not located and not _has_foreign(line):
+    is_elsewhere = any(p.is_outside for p in located) or _has_foreign(line)
+    if not located and not is_elsewhere:
         ours = [p for p in _ours(named) if _is_named_as_place(line, p)]
     if ours:
         names = _without_containers(ours)
         theatre = next((p.theatre for p in names if p.theatre), None)
         row = gazetteer.row(names[0].name)
         return Scene(names, theatre, is_ours=True, country=row.country if row else "")
-    if any(p.is_outside for p in located) or _has_foreign(line):
+    if is_elsewhere:
         return Scene((), None, is_ours=False, reason="other_region")
-    return _by_sides(line, located, fallback, gazetteer) or _by_names(places, fallback)
+    scene = _by_sides(line, located, fallback, gazetteer) or _by_names(places, fallback)
+    return _on_border(line, scene, gazetteer)
+
+
+def _on_border(line: Line, scene: Scene, gazetteer: Gazetteer) -> Scene:
+    """Return the border of two sides as the place where no better one is: "along the border"."""
+    border = gazetteer.get(BORDER)
+    is_there = _AT_BORDER.search("".join(u.letter for u in line.words))
+    if scene.places or border is None or not is_there:
+        return scene
+    sides = {u.value for u in line.words if u.name in ("side", "people")}
+    return replace(scene, places=(border,)) if {"ARM", "AZE"} <= sides else scene
+
+
+def _is_aside(place: PlaceMention) -> bool:
+    """Tell whether a name is of who speaks or where people come from, not where it happened.
+
+    A capital or country before a colon speaks; of any other place the colon tells what happened.
+    """
+    is_label = Cue.LABEL in place.cues and (place.is_country or place.is_capital)
+    return is_label or bool(place.cues & _NOT_EVENT)
 
 
 def _is_named_as_place(line: Line, place: PlaceMention) -> bool:
-    """Tell whether a name without a preposition is where it happens, as cases allow it to be.
+    """Tell whether a name without a preposition is where it happens, as a headline or a case may.
 
-    "Агдамский район подвергся" is; who speaks, a side's name and "бойцы из Шали" are not.
+    "Grozny wakes to explosions" and "Агдамский район подвергся" are; who speaks, a side's name
+    and "бойцы из Шали" are not.
     """
     at = bisect_right(line.words, place.first, key=lambda unit: unit.last)
     is_from = at > 0 and line.words[at - 1].name == "of"
     is_side = at < len(line.words) and line.words[at].name == "side"
     is_wide = place.place.precision in (Precision.REGION, Precision.LINE)
-    return line.is_free_order and not (is_from or is_side or is_wide or place.is_capital)
+    return not (is_from or is_side or is_wide or place.is_capital)
 
 
 def _is_struck(line: Line, place: PlaceMention) -> bool:
-    """Tell whether a word of violence has the place as its object: "pounds Stepanakert"."""
+    """Tell whether a word of violence has the place as its object, or is named for it.
+
+    "Pounds Stepanakert", "the Jermuk shelling", "Sotk: two wounded".
+    """
     at = line.unit_at(place.first)
+    behind = line.units[at + 1].name if at + 1 < len(line.units) else ""
+    if behind in _NAMED_ACTS or Cue.LABEL in place.cues:
+        return not (place.is_country or place.is_capital)
     for before in range(at - 1, max(-1, at - 6), -1):
         if line.units[before].name in _STRIKES:
             return not (place.is_country or place.is_capital)
@@ -94,8 +128,11 @@ def _is_struck(line: Line, place: PlaceMention) -> bool:
 
 def scene_of_all(places: Sequence[PlaceMention]) -> Scene | None:
     """Return where a whole text plays, None where it names no place of ours or one elsewhere."""
-    located = [p for p in places if p.is_locative and not (p.cues & _NOT_EVENT)]
+    named = [p for p in places if not _is_aside(p)]
+    located = [p for p in named if p.is_locative]
     ours = _ours(located)
+    if not located and not any(p.is_outside for p in places):
+        ours = [p for p in _ours(named) if p.place.precision in _SETTLED and not p.is_capital]
     if not ours or any(p.is_outside for p in located):
         return None
     return Scene((), ours[0].place.theatre, is_ours=True, is_own=False)
@@ -112,7 +149,7 @@ def scene_of_sides(line: Line) -> Scene | None:
 
 def _by_names(places: Sequence[PlaceMention], fallback: Scene | None) -> Scene:
     """Judge by places that are only named: "the Kodori crisis"."""
-    if fallback is not None:
+    if fallback is not None and (fallback.is_ours or fallback.reason != "no_region"):
         return fallback
     ours = _ours(p for p in places if Cue.DATELINE not in p.cues)
     if ours:

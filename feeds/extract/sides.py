@@ -30,6 +30,7 @@ MUTUAL = rule(
 )
 """Fighting of two sides in which nobody is said to have begun."""
 _BY = rule("{by}~3(?P<a>{side|people|person|keeper})")
+_ON_BOTH = rule("{other|in}?{in|of|by}{the}?{both}")
 _ON = rule("{quote}?{in|of}{the}?{other|own}{0,2}(?P<a>{side|people})")
 
 
@@ -129,6 +130,10 @@ def _by_words(draft: Harmed, group: Group, frame: Frame) -> Side | None:
     """Judge by the group's own words, then by the words that tie it to a speaker or subject."""
     if group.is_foe or group.side is Side.INS:
         return _of_insurgents(group, frame)
+    if group.side is None and _is_purged(draft, frame):
+        return Side.INS
+    if group.side is None and _ON_BOTH.match(frame.line.letters, draft.unit + 1):
+        return Side.BOTH
     if group.side is not None:
         return group.side
     owner = frame.claim.side if frame.claim else None
@@ -140,6 +145,13 @@ def _by_words(draft: Harmed, group: Group, frame: Frame) -> Side | None:
         "losses": subject or owner,
         "put at": owner or subject,
     }.get(draft.rule, (owner or subject) if is_own else None)
+
+
+def _is_purged(draft: Harmed, frame: Frame) -> bool:
+    """Tell whether a word of victory says who they were: "five were eliminated"."""
+    is_purge = frame.line.units[draft.unit].value.endswith(f".{Side.INS.value}")
+    is_there = frame.scene.theatre is Theatre.NORTH_CAUCASUS
+    return is_purge and is_there and draft.group.who in (Who.UNK, Who.MIL)
 
 
 def _of_insurgents(group: Group, frame: Frame) -> Side | None:
@@ -189,9 +201,13 @@ def _by_frame(group: Group, frame: Frame) -> Side | None:
         return Side.BOTH
     if frame.scene.theatre is Theatre.NORTH_CAUCASUS:
         return Side.RUS
+    is_theirs = frame.claim is not None and frame.claim.side is Side.ART
+    names_armenians = is_theirs or any(
+        u.name == "side" and u.value == "ART" and u.place is None for u in frame.line.words
+    )
+    home = _home(frame.scene, frame.today, names_armenians=names_armenians)
     if frame.actor in OPPONENTS and frame.scene.theatre is Theatre.ARMENIA_AZERBAIJAN:
-        return _home(frame.scene, frame.today) or OPPONENTS[frame.actor]
-    home = _home(frame.scene, frame.today)
+        return home or OPPONENTS[frame.actor]
     if home is not None:
         return home
     if frame.claim is not None and frame.claim.side is not None and group.who is not Who.CIV:
@@ -199,12 +215,15 @@ def _by_frame(group: Group, frame: Frame) -> Side | None:
     return None
 
 
-def _home(scene: Scene, today: date) -> Side | None:
-    """Return whose people live where an event plays."""
+def _home(scene: Scene, today: date, *, names_armenians: bool) -> Side | None:
+    """Return whose people live where an event plays.
+
+    A text that names Karabakh's Armenians speaks of a place of theirs, whatever its date.
+    """
     held_by_armenians = "Nagorno-Karabakh" in {
         name for place in scene.places[:1] for name in (place.name, *place.within)
     }
-    if held_by_armenians and today < KARABAKH_FELL_ON:
+    if held_by_armenians and (today < KARABAKH_FELL_ON or names_armenians):
         return Side.ART
     if not scene.is_own:
         return None

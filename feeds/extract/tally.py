@@ -8,6 +8,8 @@ from feeds.extract.fuse import is_retracted
 from feeds.model import Casualty, Event, Harm, Scope, Side, Status
 
 MAX_CASUALTIES = 24
+_HELD = frozenset({Harm.CAPTURED, Harm.DETAINED, Harm.MISSING})
+"""Words for one thing that a text may use of the same people."""
 INFERRED = "side inferred"
 """The rule of a figure whose side the text does not say: place and parties suggest it."""
 
@@ -22,7 +24,27 @@ def fuse_casualties(analysis: Analysis, events: Sequence[Event]) -> tuple[Casual
             casualty = _casualty(figure, line, events)
             if casualty is not None:
                 _add_casualty(found, casualty)
-    return tuple(_scoped(found, figure) for figure in found[:MAX_CASUALTIES])
+    told = _without_sums(found)[:MAX_CASUALTIES]
+    return tuple(_scoped(told, figure) for figure in told)
+
+
+def _without_sums(found: Sequence[Casualty]) -> list[Casualty]:
+    """Leave out a headline's round figure that the text then gives by sides: "five killed"."""
+    return [c for at, c in enumerate(found) if not _is_sum(c, found[at + 1 :])]
+
+
+def _is_sum(casualty: Casualty, behind: Sequence[Casualty]) -> bool:
+    """Tell whether figures behind one, of sides that are told, make it up."""
+    if INFERRED not in casualty.rules or casualty.scope is not Scope.INCIDENT or not casualty.low:
+        return False
+    parts = [
+        c
+        for c in behind
+        if (c.harm, c.scope) == (casualty.harm, casualty.scope)
+        and c.low
+        and INFERRED not in c.rules
+    ]
+    return len({c.side for c in parts}) > 1 and sum(c.low or 0 for c in parts) >= casualty.low
 
 
 def _scoped(found: Sequence[Casualty], figure: Casualty) -> Casualty:
@@ -64,10 +86,11 @@ def _are_listed(last: Figure, figure: Figure) -> bool:
         figure.side,
         figure.draft.harm,
     )
-    return (
-        is_same
-        and last.draft.group.is_implicit
-        and (figure.draft.group.is_implicit or figure.draft.group.is_bare)
+    group, added = last.draft.group, figure.draft.group
+    is_same_kind = not group.is_zero and group.low == group.high and figure.who is last.who
+    return is_same and (
+        (group.is_implicit and (added.is_implicit or added.is_bare))
+        or (is_same_kind and added.is_implicit)
     )
 
 
@@ -124,11 +147,9 @@ def _add_casualty(found: list[Casualty], casualty: Casualty) -> None:
 
 def _same_figure(known: Casualty, casualty: Casualty) -> bool:
     """Tell whether two figures are one, told twice: a headline drops "at least" and the side."""
-    if (known.harm, known.scope, known.low is None) != (
-        casualty.harm,
-        casualty.scope,
-        casualty.low is None,
-    ):
+    if (known.scope, known.low is None) != (casualty.scope, casualty.low is None):
+        return False
+    if known.harm is not casualty.harm and not {known.harm, casualty.harm} <= _HELD:
         return False
     is_same_side = (
         known.side is casualty.side
@@ -147,6 +168,7 @@ def _better(known: Casualty, casualty: Casualty) -> Casualty:
     count_from = known if known.high is None else casualty
     return replace(
         known,
+        harm=Harm.CAPTURED if known.harm is not casualty.harm else known.harm,
         side=side_from.side,
         who=side_from.who,
         rules=side_from.rules,

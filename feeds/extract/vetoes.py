@@ -9,31 +9,50 @@ from feeds.model import Status
 
 _HOSTILE = frozenset({"fight", "shelling", "air", "arms", "operation", "keeper", "foe", "truce"})
 _WEAK = frozenset(
-    {"attack", "fire", "hurt", "die", "harm", "toll", "lose", "blast", "shut", "found", "blockade"}
+    {
+        "attack",
+        "fire",
+        "hurt",
+        "die",
+        "harm",
+        "toll",
+        "lose",
+        "blast",
+        "shut",
+        "found",
+        "blockade",
+        "struggle",
+    }
 )
 """Words that an accident or a crime shares with war."""
 
 _CIVILIAN = "c"
 MAX_BY = 5
 _BY_CIVILIAN = rule(".{by}{own|the|article|other}{0,2}" + _CIVILIAN)
-_SHARED = frozenset({"aircraft", "gun", "shot"})
-"""Helicopters rescue as well, and shots are fired in quarrels."""
+_SHARED = frozenset({"aircraft", "armour", "gun", "shot"})
+"""Helicopters rescue as well, army trucks overturn, and shots are fired in quarrels."""
 _WILFUL = frozenset({"captured", "released", "detained"})
 """What is done to people on purpose: no accident does it."""
 
 
-def peaceful(line: Line, unit: int, lead: Sequence[Line]) -> Reading | None:
+def peaceful(
+    line: Line, unit: int, lead: Sequence[Line], about: Sequence[Line] = ()
+) -> Reading | None:
     """Return why a mention or figure is none of war, None where it may be.
 
-    ``lead`` is the headline and the first sentences: they say what the text is about.
+    ``lead`` is the headline and the first sentence: they say what the text is about. ``about`` is
+    as far as the reason of a crime is looked for.
     """
     word = line.units[unit].name
     protest = _first_sign((line, *lead), "civil")
     if protest is not None and not any(_is_armed(each) for each in (line, *lead)):
         return _reading("protest", protest)
-    accident = _first_sign((line, *lead), "accident")
     if line.units[unit].value in _WILFUL:
         return None
+    crime = next((s for each in about for s in each.signs if s.reach == "crime"), None)
+    if crime is not None and not any(map(_is_of_war, (line, *about))):
+        return _reading("accident", crime)
+    accident = _first_sign((line, *lead), "accident")
     is_shot = line.units[unit].value in ("gun", "shot")
     if accident is None or not (word in _WEAK or is_shot) or any(map(_is_hostile, (line, *lead))):
         return None
@@ -76,11 +95,15 @@ def _is_armed(line: Line) -> bool:
     """Tell whether soldiers, insurgents or weapons of war stand in a sentence on a protest."""
     return any(
         unit.name in ("shelling", "air", "truce", "operation")
-        or (unit.name == "arms" and unit.value != "blast")
+        or (unit.name == "arms" and unit.value not in ("blast", "armour"))
         or (unit.name == "fight" and unit.value == "gun")
         or (unit.name == "person" and unit.value.startswith("mil"))
         for unit in line.words
     )
+
+
+def _is_of_war(line: Line) -> bool:
+    return any(unit.name in ("shelling", "air", "keeper", "foe", "truce") for unit in line.words)
 
 
 def _is_hostile(line: Line) -> bool:

@@ -67,7 +67,6 @@ def test_who_acts_is_no_locative(phrase: str) -> None:
         "X said",
         "X has denied it",
         "X , for its part , denied it",
-        "X : two wounded",
         "X 's defence ministry said",
         "X authorities spoke",
         "according to X",
@@ -125,3 +124,7 @@ def test_a_language_without_words_has_no_cues() -> None:
     found = cues("in X said", PlaceWords())
 
     assert not found
+
+
+def test_a_name_before_a_colon_is_a_label() -> None:
+    assert {Cue.LABEL} == cues("X : two wounded")

@@ -127,7 +127,7 @@ def test_the_two_georgias_are_told_apart(text: str, expected: list[str]) -> None
         ("Baku, for its part, denied it", "Baku", Cue.SPEAKER),
         ("the ministry in Baku said", "Baku", Cue.SPEAKER),
         ("Speaking in Goris, he denied it", "Goris", Cue.SPEAKER),
-        ("Baku: two soldiers wounded", "Baku", Cue.SPEAKER),
+        ("Baku: two soldiers wounded", "Baku", Cue.LABEL),
         ("YEREVAN (Reuters) - Two died near Sotk", "Yerevan", Cue.DATELINE),
         ("BAKU, Azerbaijan, Nov. 3. Two died", "Baku", Cue.DATELINE),
         ("He was taken to hospital in Goris", "Goris", Cue.DESTINATION),
