@@ -156,6 +156,8 @@ class Report:
     events: tuple[Event, ...] = ()
     casualties: tuple[Casualty, ...] = ()
     summary: str = ""
+    is_draft: bool = False
+    """It was read in a language that nobody has signed off: never enough to sound by itself."""
 
 
 @dataclass(frozen=True, slots=True)

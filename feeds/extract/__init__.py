@@ -29,8 +29,8 @@ from feeds.model import Casualty, Entry, Event, Report, Scope, Severity, Status
 
 __all__ = ["Explanation", "Extractor"]
 
-LANGUAGES = ("en", "ru")
-"""The languages whose words are read at the start; what has no file is not understood."""
+EVERYDAY = ("en", "ru")
+"""The languages whose words are read at the start; others when the first text in one comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class Extractor:
     @classmethod
     def load(cls) -> Self:
         """Read gazetteer, gate and lexicons. Raises OSError, ValueError, LexiconError."""
-        for language in LANGUAGES:
-            load_lexicon(language, CLASSES)
+        for language in EVERYDAY:
+            _lexicon(language)
         gazetteer = Gazetteer.load()
         return cls(gazetteer, Gate.load(gazetteer.spellings))
 
@@ -64,7 +64,8 @@ class Extractor:
         if verdict.reason == "sport":
             events = tuple(replace(event, status=Status.BACKGROUND) for event in events)
             casualties = tuple(replace(c, scope=Scope.BACKGROUND) for c in casualties)
-        return _report(entry, language, verdict, events, casualties)
+        report = _report(entry, language, verdict, events, casualties)
+        return replace(report, is_draft=lexicon.is_draft)
 
     def _analyse(self, entry: Entry, now: datetime, lexicon: Lexicon) -> Analysis:
         document = read_text(entry, lexicon.language)

@@ -99,7 +99,8 @@ def _heading(line: Line, previous: Claim | None) -> Claim | None:
     colon = next((i for i, u in enumerate(line.units[: MAX_HEADING + 1]) if u.key == ":"), 0)
     if not {"org", "role"} & set(names[:colon]) or set(names[:colon]) & set(_WALLS):
         return None
-    codes, side = _codes([u for u in line.units[:colon] if u.name in _NAMERS], previous)
+    named = [u for u in line.units[:colon] if u.name in _NAMERS]
+    codes, side = _codes(named, previous, line.grammar.home_side)
     span = (line.units[0].start, line.units[colon].end)
     return Claim("say", codes, side, colon, 0, colon, span, line.number)
 
@@ -123,13 +124,15 @@ def _claim(line: Line, index: int, previous: Claim | None) -> Claim | None:
         return Claim("reported", (), None, index, index, index + 1, unit.span, line.number)
     is_behind = unit.name == "according" or (line.is_free_order and _is_named_next(line, index))
     first, last = (index, index) if is_behind else _before(line, index)
+    if line.grammar.is_verb_last and not is_behind and not _has_office(line, first, last, index):
+        first, last = _opening(line, index) or (first, last)
     if first == last:
         first, last = _behind(line, index)
     named = [u for u in line.units[first:last] if u.name in _NAMERS]
     if not named:
         return None
-    codes, side = _codes(named, previous)
-    accused = _accused(line, index) if unit.name == "accuse" else None
+    codes, side = _codes(named, previous, line.grammar.home_side)
+    accused = _accused(line, index, side) if unit.name == "accuse" else None
     start, end = line.units[min(first, index)].start, line.units[max(last - 1, index)].end
     kind = unit.value if unit.name == "say" else unit.name
     beside = line.units[max(0, index - 1) : index + 2]
@@ -190,8 +193,32 @@ def _behind(line: Line, index: int) -> tuple[int, int]:
     return first, last
 
 
-def _accused(line: Line, index: int) -> Side | None:
-    """Return the first side named behind a word of accusation."""
+def _has_office(line: Line, first: int, last: int, index: int) -> bool:
+    """Tell whether an office or outlet stands right before the verb of its words."""
+    is_near = all(unit.name in _BEFORE_SPEECH for unit in line.units[last:index])
+    return is_near and any(unit.name in ("org", "role") for unit in line.units[first:last])
+
+
+def _opening(line: Line, index: int) -> tuple[int, int] | None:
+    """Return the speaker who opens a sentence whose verb stands last, None if nobody does."""
+    breaks = [at for at in range(index) if line.units[at].name == "break"]
+    first = breaks[-1] + 1 if breaks else 0
+    while first < index and line.units[first].name in ("other", "dayword", "adverb", "weekday"):
+        first += 1
+    last = first
+    while last < index and line.units[last].name in ("side", "org", "role"):
+        if last > first and line.units[last].name == "side":
+            break
+        last += 1
+    is_owner = line.units[last - 1].key.endswith(line.grammar.genitive_endings or "\0")
+    return (first, last) if last > first and not is_owner else None
+
+
+def _accused(line: Line, index: int, speaker: Side | None) -> Side | None:
+    """Return the first side named behind a word of accusation, or before it if verbs stand last."""
+    if line.grammar.is_verb_last:
+        named = (u for u in reversed(line.units[:index]) if u.name in ("side", "people"))
+        return next((side_of(u.value) for u in named if side_of(u.value) is not speaker), None)
     for unit in line.units[index + 1 : index + 6]:
         if unit.name in ("side", "people") and unit.value:
             return side_of(unit.value)
@@ -200,7 +227,9 @@ def _accused(line: Line, index: int) -> Side | None:
     return None
 
 
-def _codes(named: Sequence[Unit], previous: Claim | None) -> tuple[tuple[str, ...], Side | None]:
+def _codes(
+    named: Sequence[Unit], previous: Claim | None, home: str = ""
+) -> tuple[tuple[str, ...], Side | None]:
     """Return the codes of a speaker and its side: "Armenian Defence Ministry" is ARM_MOD."""
     sides = list(dict.fromkeys(u.value for u in named if u.name in ("side", "people") and u.value))
     orgs = [u.value for u in named if u.name == "org"]
@@ -208,6 +237,8 @@ def _codes(named: Sequence[Unit], previous: Claim | None) -> tuple[tuple[str, ..
     org = next((o for o in orgs if o not in _PARTS_OF), "GOV")
     if not sides and org in _OWN_SIDE:
         sides = [_OWN_SIDE[org]]
+    if not sides and home and orgs and not roles:
+        sides = [home]
     if sides:
         owners = [side_of(side) for side in sides[:2]] if _is_joint(named) else [side_of(sides[0])]
         return tuple(f"{owner.value}_{org}" for owner in owners), owners[0] if len(

@@ -13,8 +13,8 @@ from functools import cache
 from typing import NamedTuple
 
 from feeds.extract.clauses import Clause, split_clauses
-from feeds.extract.lexicon import Found, Lexicon, Word
-from feeds.extract.numerals import Numeral, read_number
+from feeds.extract.lexicon import PLAIN, Found, Grammar, Lexicon, Word
+from feeds.extract.numerals import Numeral, past_ending, read_number
 from feeds.extract.places import PlaceMention
 from feeds.extract.text import Sentence
 from feeds.model import Span
@@ -30,7 +30,7 @@ UNIT_CLASSES = (
     "people", "foe", "keeper", "hands", "adverb", "arms", "war", "fresh", "fire", "shell",
     "corpse", "found", "struggle", "open", "band", "falsehood", "statement", "peaceful",
     "despite", "silence", "met", "abandon", "shift", "frontier", "road", "shut", "hold", "halt",
-    "subject", "use", "abstract", "dub", "weekday", "dayword", "month",
+    "subject", "use", "abstract", "dub", "weekday", "dayword", "month", "ending",
 )  # fmt: skip
 CUE_CLASSES = ("hypothetical", "future", "past", "drill", "retract", "superseded")
 TEXT_CLASSES = ("civil", "accident", "sport", "genre", "foreign")
@@ -97,8 +97,8 @@ class Line:
 
     ``clause_of`` gives each unit the number of its clause; ``openers`` is what opened each clause.
     ``cues`` say how to take what stands near them, ``signs`` what kind of text it is.
-    ``words`` are the units before people were put together as groups. ``is_free_order`` is that of
-    the language.
+    ``words`` are the units before people were put together as groups. ``is_free_order`` and
+    ``grammar`` are those of the language.
     """
 
     sentence: Sentence
@@ -111,6 +111,7 @@ class Line:
     number: int = 0
     words: tuple[Unit, ...] = ()
     is_free_order: bool = False
+    grammar: Grammar = PLAIN
 
     def unit_at(self, token: int) -> int:
         """Return the index of the unit that holds a token, the last one if none does."""
@@ -168,6 +169,7 @@ def annotate(
         number,
         units,
         lexicon.is_free_order,
+        lexicon.grammar,
     )
 
 
@@ -202,7 +204,8 @@ def _units(
     index = 0
     while index < len(keys):
         found = found_at.get(index)
-        is_plain = found is None or (found.last == index + 1 and found.word.name != "number")
+        is_alone = found is None or (found.last == index + 1 and found.word.name != "number")
+        is_plain = is_alone and not (index + 1 in found_at and _is_ending(found_at[index + 1]))
         if is_plain and index not in place_at and not keys[index][:1].isdigit():
             word = found.word if found else lexicon.units.nearly(keys[index]) or _OTHER
             _, key, start, end = sentence.tokens[index]
@@ -210,29 +213,35 @@ def _units(
             units.append(Unit(word.name, word.value, at, at + 1, start, end, key))
             index += 1
         else:
-            units.append(_long_unit(sentence, index, found_at, place_at.get(index)))
-            index = units[-1].last - sentence.first
+            place = place_at.get(index)
+            word, number, last = _long_word(sentence, index, found_at, place)
+            last = past_ending(found_at, last)
+            units.append(_unit(sentence, (index, last), word, place, number))
+            index = last
     return tuple(units)
 
 
-def _long_unit(
-    sentence: Sentence,
-    index: int,
-    found_at: Mapping[int, Found],
-    place: PlaceMention | None,
-) -> Unit:
-    """Return the unit at a place, a phrase or a number, whichever is the longest or says most."""
+def _is_ending(found: Found) -> bool:
+    return found.word.name == "ending"
+
+
+def _long_word(
+    sentence: Sentence, index: int, found_at: Mapping[int, Found], place: PlaceMention | None
+) -> tuple[Word, Numeral | None, int]:
+    """Return the word at a place, a phrase or a number, whichever is longest or says most.
+
+    With it comes the number where it is one, and where it ends.
+    """
     found = found_at.get(index)
     if place is not None and (found is None or found.last <= place.last - sentence.first):
         last, word = _place(found, place.last - sentence.first, place)
         if word.name == "place" and _is_owner(place, found_at, index, last):
             word = Word("side", "ART")
-        return _unit(sentence, (index, last), word, place, None)
+        return word, None, last
     number = read_number(sentence.tokens, index, found_at)
     if number is not None:
-        return _unit(sentence, (index, number.last), Word(number.name, ""), place, number)
-    last, word = (found.last, found.word) if found else (index + 1, _OTHER)
-    return _unit(sentence, (index, last), word, place, None)
+        return Word(number.name, ""), number, number.last
+    return (found.word, None, found.last) if found else (_OTHER, None, index + 1)
 
 
 def _place(found: Found | None, last: int, place: PlaceMention) -> tuple[int, Word]:

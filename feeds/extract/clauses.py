@@ -5,13 +5,13 @@ contiguous and cover the sentence; a relative clause in the middle leaves the ma
 pieces. What opens a clause is kept as its cue, for the caller to judge ("if", "although", "(").
 """
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
-from feeds.extract.text import LEXICON, Sentence
+from feeds.extract.language_file import language_table
+from feeds.extract.text import Sentence
 
 _OPENERS = frozenset({";", "\u2014"})
 _CLOSING = frozenset({")", "]"})
@@ -52,10 +52,10 @@ class ClauseRules:
 @cache
 def clause_rules(language: str) -> ClauseRules:
     """Return the rules of a language, empty ones (split at semicolons only) if it has none."""
-    path = LEXICON / f"{language}.toml"
-    if not language.isalpha() or not path.is_file():
+    rules = language_table(language, "text")
+    if rules is None:
         return ClauseRules()
-    table = tomllib.loads(path.read_text(encoding="utf-8"))["clauses"]
+    table = rules["clauses"]
     joiners, openers = frozenset(table["joiners"]), frozenset(table["openers"])
     relatives = frozenset(table["relatives"])
     return ClauseRules(

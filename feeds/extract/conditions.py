@@ -50,6 +50,9 @@ Condition = Callable[[Setting, int], bool]
 
 def is_governed(line: Line, at: int) -> bool:
     """Tell whether a preposition or verb before a noun makes it a thing only spoken of."""
+    behind = line.units[at + 1].name if at + 1 < len(line.units) else ""
+    if line.grammar.is_verb_last and behind in ("after", "about"):
+        return True  # "toqquşmadan sonra"
     for before in range(at - 1, max(-1, at - 1 - MAX_GOVERNED), -1):
         name = line.units[before].name
         if name == "subject":

@@ -22,10 +22,17 @@ def cues_around(
     found: set[Cue] = set()
     for index in _behind_fillers(keys, first, begin, words):
         found |= _cues_before(keys, index, begin, words)
+    if last < end and len(keys[last]) > 1 and keys[last][0] == "'" and words.endings.is_there:
+        last += 1  # its case ending stands apart: Laçın'da
     if _begins_with(keys, _behind_adverbs(keys, last, end, words), end, words.passives):
         found.add(Cue.LOCATIVE)
-    if _tail(keys, last, end, words.destination_tails):
-        found.add(Cue.DESTINATION)
+    for index in _before_fillers(keys, last, end, words):
+        if _begins_with(keys, index, end, words.passives):
+            found.add(Cue.LOCATIVE)
+        if _tail(keys, index, end, words.destination_tails):
+            found.add(Cue.DESTINATION)
+        if _tail(keys, index, end, words.origin_tails):
+            found.add(Cue.ORIGIN)
     if _speaks(keys, last, end, words, is_placed=Cue.LOCATIVE in found):
         found.add(Cue.SPEAKER)
     if _opens(keys, first, last, bounds):
@@ -42,6 +49,15 @@ def _behind_fillers(
         if keys[index] not in words.fillers:
             return
         yield index
+
+
+def _before_fillers(keys: Sequence[str], last: int, end: int, words: PlaceWords) -> Iterator[int]:
+    """Yield where what a name depends on may begin: behind it, and behind each filler there."""
+    yield last
+    for index in range(last, min(end, last + MAX_FILLERS)):
+        if keys[index] not in words.tail_fillers:
+            return
+        yield index + 1
 
 
 def _cues_before(keys: Sequence[str], index: int, begin: int, words: PlaceWords) -> set[Cue]:

@@ -49,15 +49,16 @@ class Mention:
 
 
 @cache
-def rules(*, is_free_order: bool = False) -> tuple[Rule, ...]:
-    """Return the rules, in their order; those for free word order come before the common ones.
+def rules(*, is_free_order: bool = False, is_verb_last: bool = False) -> tuple[Rule, ...]:
+    """Return the rules, in their order; those for other word orders come before the common ones.
 
     Raises:
         KeyError: A rule asks for a class or a condition that does not exist, or its own word is
             more than one.
     """
     common = _read_rules("rules.toml")
-    return (*_read_rules("rules_free.toml"), *common) if is_free_order else common
+    free = (*_read_rules("rules_free.toml"), *common) if is_free_order else common
+    return (*_read_rules("rules_last.toml"), *free) if is_verb_last else free
 
 
 def _read_rules(name: str) -> tuple[Rule, ...]:
@@ -79,11 +80,12 @@ def find_mentions(setting: Setting) -> tuple[Mention, ...]:
     """Return the events that a chunked line mentions; each word makes one at most."""
     used: set[int] = set()
     found: list[Mention] = []
-    letters = set(setting.line.letters)
-    for row in rules(is_free_order=setting.line.is_free_order):
+    line = setting.line
+    letters = set(line.letters)
+    for row in rules(is_free_order=line.is_free_order, is_verb_last=line.grammar.is_verb_last):
         if row.anchors.isdisjoint(letters):
             continue
-        for match in row.pattern.finditer(setting.line.letters):
+        for match in row.pattern.finditer(line.letters):
             at = next(match.start(name) for name in _ANCHORS if match.groupdict().get(name))
             if at in used or not all(holds(setting, at) for holds in row.needs):
                 continue

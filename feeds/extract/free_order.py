@@ -30,6 +30,11 @@ _FIRST = (Harm.KILLED, Harm.RELEASED)
 _WALLS = frozenset({"break", "hurt", "die", "lose", "say", "toll", "swap", "according"})
 _LINKS = frozenset({"comma", "and"})
 _LIST = rule("{group}(?:{comma|and}{1,2}{group})*")
+_LAST = (
+    ("handed over", "released", "(?P<g>{group}){other|side|place|adverb}{0,4}(?P<v>{swap})"),
+    ("losses", "killed", "(?P<g>{group}){other|adverb}?(?P<v>{lose})"),
+)
+"""Frames whose verb stands last: in other languages of free order, what follows is another's."""
 _FRAMES = tuple(
     (name, harm, rule(pattern))
     for name, harm, pattern in (
@@ -51,6 +56,7 @@ _FRAMES = tuple(
         ),
         ("none", "", "(?P<v>{harm})(?:{^break|say|hurt|die|fight}){1,7}?(?P<g>{group})"),
         ("losses", "killed", "(?P<v>{lose}){other|adverb}{0,2}(?P<g>{group})"),
+        *_LAST,
         ("in hands", "captured", "(?P<v>{hands}){be|other|of|own|org|adverb}{0,3}(?P<g>{group})"),
         ("in hands", "captured", "(?P<g>{group}){be|other|of|own|org|in|side}{0,4}(?P<v>{hands})"),
         ("bodies", "killed", "(?P<g>{group})~8(?P<v>{found})"),
@@ -97,7 +103,8 @@ def _people_of(line: Line, index: int, groups: Sequence[Group]) -> tuple[int, tu
     """Return the people of a verb and how far they stand: behind it, else the nearer ones."""
     gap, behind = _behind(line, index, groups)
     reach, before = _before(line, index, groups)
-    if behind and (not before or gap <= 1 or gap < reach):
+    is_behind = not line.grammar.is_verb_last and (gap <= 1 or gap < reach)
+    if behind and (not before or is_behind):
         return gap, behind
     return reach, before
 

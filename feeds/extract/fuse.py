@@ -97,7 +97,7 @@ def _triggers(event: Event) -> set[str]:
 
 @cache
 def _rule_names() -> frozenset[str]:
-    return frozenset(row.name for row in rules(is_free_order=True))
+    return frozenset(row.name for row in rules(is_free_order=True, is_verb_last=True))
 
 
 def _is_ambiguous(event: Event) -> bool:

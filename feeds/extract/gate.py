@@ -1,31 +1,35 @@
 """Step two: whether an entry is worth extracting, by its words alone.
 
 High recall at the price of precision: a region word and a trigger word let an entry pass, cheap
-vetoes take out sport and the other Georgia. Word lists are data, ``feeds/lexicon/gate/*.toml``
+vetoes take out sport and the other Georgia. Word lists are data, the part ``gate`` of a language
 (all languages at once: a feed's tag is not trusted here) and the gazetteer's own spellings.
 Aho-Corasick finds them all in one pass, some fifteen times as fast as tokens would be.
 """
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Self
 
 import ahocorasick
 
+from feeds.extract.endings import Endings, endings_of
 from feeds.extract.fold import fold_text
 from feeds.extract.gazetteer import Context, Spelling, spelling_keys
+from feeds.extract.language_file import language_table, languages
 from feeds.model import Entry
-
-LEXICON = Path(__file__).parents[1] / "lexicon" / "gate"
 
 MAX_GATE_CHARS = 4_000
 """What is read of a title with its summary: news says in its first lines what it is about."""
 LEAD_CHARS = 1_000
 """What is read of the text, where the feed carries one: its lead."""
+
+
+MIN_CASED = 4
+"""A shorter name is looked for without case endings: with them it is too often another word."""
+_CASES = "~"
 
 
 class GateReason(StrEnum):
@@ -62,29 +66,43 @@ class _List(StrEnum):
 class Gate:
     """Decides on entries by their words. Immutable once built."""
 
-    def __init__(self, words: Iterable[tuple[_List, str]]) -> None:
-        """Build the automaton from folded words, each with the list that it belongs to."""
-        lists: dict[str, frozenset[_List]] = {}
+    def __init__(
+        self, words: Iterable[tuple[_List, str]], endings: AbstractSet[str] = frozenset()
+    ) -> None:
+        """Build the automaton from folded words, each with the list that it belongs to.
+
+        A word ends in a star where any ending will do, in "~" where one of ``endings`` must.
+        """
+        lists: dict[tuple[str, bool], frozenset[_List]] = {}
         for listed, word in words:
-            pattern = f" {word[:-1]}" if word.endswith("*") else f" {word} "
-            lists[pattern] = lists.get(pattern, frozenset()) | {listed}
+            is_open = word.endswith(("*", _CASES))
+            pattern = f" {word[:-1]}" if is_open else f" {word} "
+            entry = (pattern, word.endswith(_CASES))
+            lists[entry] = lists.get(entry, frozenset()) | {listed}
+        self._endings = frozenset(endings)
         self._automaton = ahocorasick.Automaton()
-        for pattern, belongs in lists.items():
-            self._automaton.add_word(pattern, (pattern.strip(), belongs))
+        for pattern in dict.fromkeys(pattern for pattern, _ in lists):
+            always, cased = (lists.get((pattern, is_), frozenset()) for is_ in (False, True))
+            self._automaton.add_word(pattern, (pattern.strip(), always, cased - always))
         self._automaton.make_automaton()
 
     @classmethod
-    def load(cls, spellings: Iterable[Spelling], folder: Path = LEXICON) -> Self:
+    def load(cls, spellings: Iterable[Spelling]) -> Self:
         """Read the word lists of every language. Raises OSError, tomllib.TOMLDecodeError."""
-        return cls((*_listed_words(folder), *_region_spellings(spellings)))
+        endings = _case_endings()
+        listed = (*_listed_words(), *_region_spellings(spellings, endings))
+        every = {end for one in endings for end in (*one.is_there, *one.dropped)}
+        return cls(listed, every | {""})
 
     def decide(self, entry: Entry) -> GateDecision:
         """Judge one entry by its title and summary, and by the lead of its text if it has one."""
         found: dict[_List, list[str]] = {}
         head = f"{entry.title} {entry.summary}"[:MAX_GATE_CHARS]
-        text = f"{head} {entry.text[:LEAD_CHARS]}"
-        for _, (word, lists) in self._automaton.iter(_padded(text)):
-            for listed in lists:
+        text = _padded(f"{head} {entry.text[:LEAD_CHARS]}")
+        for last, (word, lists, cased) in self._automaton.iter(text):
+            is_cased = cased and text[last + 1 : text.index(" ", last + 1)] in self._endings
+            every = lists | cased if is_cased else lists
+            for listed in every:
                 found.setdefault(listed, []).append(word)
         return _decide(found)
 
@@ -126,16 +144,24 @@ _BEFORE_NAMES = ("в", "под", "у", "близ", "за", "на", "села", "
 """What makes a Russian name that is a word as well a place: "под Техом", "в Шали"."""
 
 
-def _listed_words(folder: Path) -> Iterator[tuple[_List, str]]:
-    for path in sorted(folder.glob("*.toml")):
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+def _listed_words() -> Iterator[tuple[_List, str]]:
+    for language in languages():
+        table = language_table(language, "gate") or {}
         for listed in _List:
-            for word in table.get(listed.value, ()):
+            for word in map(fold_text, table.get(listed.value, ())):
                 yield listed, word
 
 
-def _region_spellings(spellings: Iterable[Spelling]) -> Iterator[tuple[_List, str]]:
+def _case_endings() -> tuple[Endings, ...]:
+    parts = (language_table(language, "places") or {} for language in languages())
+    return tuple(endings_of(part.get("endings", {})) for part in parts)
+
+
+def _region_spellings(
+    spellings: Iterable[Spelling], endings: Sequence[Endings]
+) -> Iterator[tuple[_List, str]]:
     """Yield the gazetteer's spellings that name a place of the Caucasus by themselves."""
+    dropped = tuple(final for one in endings for final in one.dropped)
     for spelling in spellings:
         row = spelling.row
         is_ours = row.is_own and row.kind not in ("outside", "neighbour", "country")
@@ -143,7 +169,8 @@ def _region_spellings(spellings: Iterable[Spelling]) -> Iterator[tuple[_List, st
             continue
         name = _NOT_LETTERS.sub(" ", " ".join(spelling.keys)).strip()  # folded already
         if spelling.context is Context.NONE or _is_main(spelling) or not spelling.needs_capital:
-            yield _List.REGIONS, name
+            for stem in (name, name[:-1] if name.endswith(dropped) else name):
+                yield _List.REGIONS, stem + _CASES if len(stem) >= MIN_CASED else name
         elif _CYRILLIC.match(name):
             yield from ((_List.REGIONS, f"{before} {name}") for before in _BEFORE_NAMES)
 

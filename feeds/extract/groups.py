@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from feeds.extract.classes import KARABAKH, Line, Unit, rule
-from feeds.extract.shapes import FREE_SHAPES
+from feeds.extract.shapes import FREE_SHAPES, LAST_SHAPES
 from feeds.model import Side, Span, Who
 
 _INSIDE = "{other|side|org|own|the|place|hurt|operation|role|foe|attack|fight|date|band}"
@@ -62,7 +62,7 @@ def _compiled(shapes: Sequence[tuple[str, str]]) -> _Shapes:
     return _Shapes(each, rule(f"{unnamed}|{{among}}"))
 
 
-_FIXED, _FREE = _compiled(_SHAPES), _compiled(FREE_SHAPES)
+_FIXED, _FREE, _LAST = map(_compiled, (_SHAPES, FREE_SHAPES, LAST_SHAPES))
 
 
 _AFTER_BARE = frozenset(
@@ -126,7 +126,7 @@ def find_groups(line: Line, plural_endings: tuple[str, ...]) -> tuple[Group, ...
     groups = []
     index = 0
     part_until = -1
-    shapes = _FREE if line.is_free_order else _FIXED
+    shapes = _shapes_of(line)
     while (begun := shapes.beginning.search(line.letters, index)) is not None:
         index = begun.start()
         if line.units[index].name == "among":
@@ -157,12 +157,18 @@ def _part_end(line: Line, index: int) -> int:
 def _group_at(
     line: Line, index: int, plural_endings: tuple[str, ...], *, is_part: bool
 ) -> Group | None:
-    for shape, pattern in (_FREE if line.is_free_order else _FIXED).each:
+    for shape, pattern in _shapes_of(line).each:
         found = pattern.match(line.letters, index)
         if found is None or not _is_people(line, found, shape, plural_endings):
             continue
         return _group(line, found, shape, is_part=is_part)
     return None
+
+
+def _shapes_of(line: Line) -> _Shapes:
+    if line.grammar.is_verb_last:
+        return _LAST
+    return _FREE if line.is_free_order else _FIXED
 
 
 def _is_harming(unit: Unit) -> bool:
@@ -176,19 +182,22 @@ def _is_people(
     """Tell whether a shape really is people: not "three positions", "the soldiers", "No. 5"."""
     units = line.units
     if shape == "bare":
-        if _name_at(line, found.start() - 1) == _name_at(line, found.end()) == "comma":
-            return False  # an age: "a soldier, 19, was killed"
+        before = _name_at(line, found.start() - 1)
+        if before == "month" or before == _name_at(line, found.end()) == "comma":
+            return False  # a date, or an age: "a soldier, 19, was killed"
         is_object = found.start() > 0 and _is_harming(line.units[found.start() - 1])
         return is_object or _name_at(line, found.end()) in _AFTER_BARE
-    if shape == "shared":
-        return True
+    if shape in ("shared", "owned"):
+        genitive = line.grammar.genitive_endings
+        return shape == "shared" or units[found.end("owner") - 1].key.endswith(genitive)
     head = units[found.start("head")]
     noun = head.key.partition(" ")[0] if line.is_free_order else head.key
     if shape in ("single", "plain") and noun.endswith(plural_endings):
         return False
     if shape == "plain":
         before = units[found.start() - 1].name if found.start() else "break"
-        return before not in ("the", "number", "person", "other")
+        is_unclear = before == "other" and not line.grammar.is_verb_last
+        return not is_unclear and before not in ("the", "number", "person")
     return True
 
 
@@ -229,9 +238,7 @@ def _count(line: Line, found: re.Match[str]) -> tuple[int | None, int | None, st
         return 0, 0, "none"
     if number.name == "vague":
         return None, None, f"vague:{number.value}"
-    bounds = [
-        u.value for u in line.units[found.start() : found.start("count")] if u.name == "bound"
-    ]
+    bounds = [u.value for u in line.units[found.start() : found.end()] if u.name == "bound"]
     bound = bounds[0] if bounds else "exact"
     low, high = number.low, number.high
     if bound in ("at_least", "more_than"):

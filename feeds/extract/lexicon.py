@@ -6,18 +6,15 @@ take the words around them (a drill, an anniversary, a threat), *texts* what kin
 (sport, a feature, an accident, another war).
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 from operator import attrgetter
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from feeds.extract.fold import fold
-
-FOLDER = Path(__file__).parents[1] / "lexicon"
+from feeds.extract.language_file import language_table
 
 _weight = attrgetter("weight")
 LAYERS = ("units", "cues", "texts")
@@ -55,7 +52,7 @@ MIN_STEM = 2
 
 @dataclass(slots=True)
 class _Node:
-    """What goes on from the first parts of some phrases: by whole words, and by stems.
+    """What goes on from the first parts of some phrases: by whole words, by stems and by ends.
 
     ``word`` is what the phrase stands for that ends here, None if none does. ``weight`` says how
     exact it is: by its words, then whole words before stems, then letters.
@@ -65,19 +62,20 @@ class _Node:
     word: Word | None = None
     whole: dict[str, "_Node"] = field(default_factory=dict)
     stems: dict[str, "_Node"] = field(default_factory=dict)
+    ends: dict[str, "_Node"] = field(default_factory=dict)
 
     def beside(self, part: str) -> "_Node":
         """Return the node behind a part of a phrase ("kill", "kill*"), made where it is missing."""
         words, whole, letters = self.weight
-        is_stem = part[-1] == "*"
-        following = self.stems if is_stem else self.whole
-        weight = (words + 1, whole + (not is_stem), letters + len(part))
-        return following.setdefault(part.rstrip("*") if is_stem else part, _Node(weight))
+        stem = part.strip("*")
+        following = self.stems if part[-1] == "*" else self.ends if part != stem else self.whole
+        weight = (words + 1, whole + (part == stem), letters + len(part))
+        return following.setdefault(stem, _Node(weight))
 
     def longest(self, keys: Sequence[str], at: int) -> "_Node | None":
         """Return the end of the most exact phrase that goes on here with the key at ``at``."""
         best = None if self.word is None else self
-        if at == len(keys) or not (self.whole or self.stems):
+        if at == len(keys) or not (self.whole or self.stems or self.ends):
             return best
         for node in self._behind(keys[at]):
             end = node.longest(keys, at + 1)
@@ -91,6 +89,11 @@ class _Node:
         for stem, node in self.stems.items():
             if key.startswith(stem):
                 yield node
+        yield from self.ending(key)
+
+    def ending(self, key: str) -> Iterator["_Node"]:
+        """Yield the nodes behind the parts in which words end as a key does."""
+        return (node for end, node in self.ends.items() if key.endswith(end))
 
 
 def _best(nodes: Sequence[_Node], keys: Sequence[str], index: int) -> _Node | None:
@@ -103,7 +106,8 @@ def _best(nodes: Sequence[_Node], keys: Sequence[str], index: int) -> _Node | No
 class PhraseTable:
     """Phrases of any length, as a tree of their parts; the longest at a place wins.
 
-    A part of a phrase that ends in a star stands for every word that begins so.
+    A part of a phrase that ends in a star stands for every word that begins so, one that begins
+    with a star for every word that ends so.
     """
 
     root: _Node = field(default_factory=_Node)
@@ -158,7 +162,8 @@ class PhraseTable:
         stems = self.root.stems
         lengths = range(len(key), MIN_STEM - 1, -1) if stems else ()
         whole = [self.root.whole[key]] if key in self.root.whole else []
-        nodes = (*whole, *(stems[key[:size]] for size in lengths if key[:size] in stems))
+        begun = (stems[key[:size]] for size in lengths if key[:size] in stems)
+        nodes = (*whole, *begun, *self.root.ending(key))
         if len(self.by_key) < MAX_REMEMBERED:
             self.by_key[key] = nodes
         return nodes
@@ -181,12 +186,29 @@ class PhraseTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Grammar:
+    """What else than words a language says of itself.
+
+    ``is_verb_last``: the verb ends the sentence, and what belongs to a noun stands before it, with
+    one of the ``genitive_endings``. ``home_side`` is whose ministry is meant where none is named.
+    """
+
+    is_verb_last: bool = False
+    genitive_endings: tuple[str, ...] = ()
+    home_side: str = ""
+
+
+PLAIN = Grammar()
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words of one language: its three layers of phrases.
 
     ``is_free_order``: who did what to whom is told by cases, not by the order of the words.
     ``problems`` names the classes that the rules want and it lacks, and those that they don't know:
     a language at work is one whose file has none.
+    ``is_draft``: nobody has yet signed off what is read in it.
     """
 
     language: str
@@ -196,6 +218,8 @@ class Lexicon:
     plural_endings: tuple[str, ...]
     is_free_order: bool = False
     problems: tuple[str, ...] = ()
+    grammar: Grammar = PLAIN
+    is_draft: bool = False
 
 
 def _deletions(key: str) -> Iterable[str]:
@@ -220,10 +244,9 @@ def load_lexicon(language: str, classes: tuple[frozenset[str], ...]) -> Lexicon 
     Raises:
         LexiconError: A phrase has two meanings.
     """
-    path = FOLDER / f"{language}.toml"
-    if not (language.isalpha() and path.is_file()):
+    table = language_table(language)
+    if table is None:
         return None
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
     return Lexicon(
         language,
         _layer(table["units"], classes[0], frozenset(table["misspelt"])),
@@ -232,6 +255,12 @@ def load_lexicon(language: str, classes: tuple[frozenset[str], ...]) -> Lexicon 
         tuple(table["plural_endings"]),
         table.get("free_order", False),
         tuple(_problems(table, classes)),
+        Grammar(
+            table.get("verb_last", False),
+            tuple(table.get("genitive_endings", ())),
+            table.get("home_side", ""),
+        ),
+        table.get("draft", False),
     )
 
 

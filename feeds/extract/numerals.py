@@ -42,16 +42,37 @@ def read_number(
         begun = int(decade[1]) if decade else 0
         return Numeral("date", index + 1, begun, begun + 9) if begun else None
     last, value = first
+    if past_ending(found_at, last) > last:
+        return _with_ending(tokens[index], found_at[last], value)
     if _keys(tokens, last, 1) == (_HYPHEN,):
-        second = _plain(tokens, last + 1, found_at)
-        if second is None:
-            return Numeral("other", _compound_end(tokens, last))
-        if tokens[index].text.isdigit() and second[1] > value:
-            return Numeral("number", second[0], value, second[1])
-        return Numeral("number", second[0], value + second[1], value + second[1])
+        return _hyphened(tokens, (index, last), value, _plain(tokens, last + 1, found_at))
     if value in _YEARS and tokens[index].text.isdigit() and not _counts(found_at, last):
         return Numeral("date", last, value, value)
     return Numeral("number", last, value, value)
+
+
+def _hyphened(
+    tokens: Sequence[Token], bounds: tuple[int, int], value: int, second: tuple[int, int] | None
+) -> Numeral:
+    """Return a number with a hyphen behind it: "44-day", "12-15", "twenty-one"."""
+    if second is None:
+        return Numeral("other", _compound_end(tokens, bounds[1]))
+    if tokens[bounds[0]].text.isdigit() and second[1] > value:
+        return Numeral("number", second[0], value, second[1])
+    return Numeral("number", second[0], value + second[1], value + second[1])
+
+
+def _with_ending(token: Token, ending: Found, value: int) -> Numeral:
+    """Return a number with a case ending behind it; with an ordinal's it counts nobody."""
+    is_year = value in _YEARS and token.text.isdigit()
+    name = "other" if ending.word.value == "ordinal" else "number"
+    return Numeral("date" if is_year else name, ending.last, value, value)
+
+
+def past_ending(found_at: Mapping[int, Found], last: int) -> int:
+    """Return where a word ends whose ending stands apart: "2-ին", "5-ci", "Bakı'da"."""
+    found = found_at.get(last)
+    return found.last if found is not None and found.word.name == "ending" else last
 
 
 def _counts(found_at: Mapping[int, Found], last: int) -> bool:

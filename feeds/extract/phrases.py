@@ -44,6 +44,10 @@ class PhraseIndex(Generic[T]):
         """Return the number of different phrases."""
         return len(self._of_word) + len(self._of_phrase)
 
+    def knows(self, key: str) -> bool:
+        """Tell whether a word is one of a phrase's."""
+        return key in self._of_word or key in self._words
+
     def find(self, keys: Sequence[str]) -> dict[int, list[tuple[int, tuple[T, ...]]]]:
         """Return, by first word, each phrase found: its end (exclusive) and meanings.
 

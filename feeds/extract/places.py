@@ -13,6 +13,7 @@ from typing import Self
 
 from feeds.extract.cues import Cue, cues_around
 from feeds.extract.dateline import dateline_end
+from feeds.extract.endings import Stems, stems_of
 from feeds.extract.gazetteer import Row, Spelling, read_rows
 from feeds.extract.phrases import Keys, PhraseIndex
 from feeds.extract.placewords import PlaceWords, place_words
@@ -119,9 +120,10 @@ class Gazetteer:
         """Return the places that a document names, in order. Linear in the document."""
         words = place_words(document.language)
         keys = tuple(token.key for token in document.tokens)
-        read = keys[: document.sentences[-1].last] if document.sentences else ()
+        stems = stems_of(keys, words.endings, self._index.knows)
+        read = stems.keys[: document.sentences[-1].last] if document.sentences else ()
         hits = list(_hits(document, keys, self._index.find(read), words))
-        return list(_mentions(document, keys, hits, words))
+        return list(_mentions(document, stems, hits, words))
 
 
 def _hits(
@@ -168,15 +170,18 @@ def _is_written_as_name(document: Document, index: int, spelling: Spelling) -> b
 
 
 def _mentions(
-    document: Document, keys: Keys, hits: Sequence[Hit], words: PlaceWords
+    document: Document, stems: Stems, hits: Sequence[Hit], words: PlaceWords
 ) -> Iterator[PlaceMention]:
     """Judge the hits in order: gather the cues of each, then choose its reading by them."""
+    keys = tuple(token.key for token in document.tokens)
     vocabulary = frozenset(keys)
     company = company_of(hits, vocabulary, words)
     previous: PlaceMention | None = None
     for hit in hits:
         precision = class_precision(document, keys, hit, words)
         cues = _cues(document, keys, hit, words)
+        if hit.last - 1 in stems.there:
+            cues |= {Cue.LOCATIVE}
         if previous is not None and _is_next_in_list(keys, previous, hit, words):
             cues |= previous.cues
         chosen = choose(hit, company, has_context=bool(cues) or precision is not None)

@@ -1,22 +1,19 @@
-"""How one language speaks of places: the table of ``lexicon/places/<lang>.toml``, as phrase sets.
+"""How one language speaks of places: the part ``places`` of its file, as phrase sets.
 
 A phrase is the match keys of its words with blanks between. A language without a file gets empty
 sets, so that its places are found by name alone.
 """
 
-import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from feeds.extract.endings import Endings, endings_of
+from feeds.extract.language_file import language_table
 from feeds.extract.lexicon import forms
 from feeds.model import Precision, Theatre
-
-LEXICON = Path(__file__).parents[1] / "lexicon" / "places"
 
 Phrases = frozenset[tuple[str, ...]]
 
@@ -67,6 +64,8 @@ class PlaceWords:
     speech_fillers: frozenset[str] = frozenset()
     speaker_tails: frozenset[str] = frozenset()
     destination_tails: frozenset[str] = frozenset()
+    origin_tails: frozenset[str] = frozenset()
+    tail_fillers: frozenset[str] = frozenset()
     dateline_words: frozenset[str] = frozenset()
     name_tails: Phrases = frozenset()
     name_heads: Phrases = frozenset()
@@ -74,6 +73,7 @@ class PlaceWords:
     class_words: dict[str, Precision] = field(default_factory=dict)
     ambiguous: dict[str, AmbiguousName] = field(default_factory=dict)
     vouching: dict[Theatre, frozenset[str]] = field(default_factory=dict)
+    endings: Endings = field(default_factory=Endings)
 
 
 _HEADS = (
@@ -86,17 +86,16 @@ _HEADS = (
 _PHRASE_LISTS = ("act_nouns", "passives", "list_links", "name_tails", "name_heads")
 _WORD_LISTS = (
     "act_links", "fillers", "speech_verbs", "speech_fillers", "speaker_tails",
-    "destination_tails", "dateline_words", "not_places",
+    "destination_tails", "origin_tails", "tail_fillers", "dateline_words", "not_places",
 )  # fmt: skip
 
 
 @cache
 def place_words(language: str) -> PlaceWords:
     """Return the place words of a language, empty ones for a language without a file."""
-    path = LEXICON / f"{language}.toml"
-    if not re.fullmatch("[a-z]{2,3}", language) or not path.is_file():
+    table = language_table(language, "places")
+    if table is None:
         return PlaceWords()
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
     lists: dict[str, Any] = {name: _phrases(table.get(name, ())) for name in _PHRASE_LISTS}
     lists |= {name: _words(table.get(name, ())) for name in _WORD_LISTS}
     heads: dict[tuple[str, ...], frozenset[Cue]] = {}
@@ -115,7 +114,14 @@ def place_words(language: str) -> PlaceWords:
     vouching = {
         Theatre(theatre): _words(listed) for theatre, listed in table.get("vouching", {}).items()
     }
-    return PlaceWords(heads, **lists, class_words=classes, ambiguous=ambiguous, vouching=vouching)
+    return PlaceWords(
+        heads,
+        **lists,
+        class_words=classes,
+        ambiguous=ambiguous,
+        vouching=vouching,
+        endings=endings_of(table.get("endings", {})),
+    )
 
 
 def _phrases(listed: Iterable[str]) -> Phrases:

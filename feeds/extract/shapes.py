@@ -12,6 +12,17 @@ _TAIL = (
     "|{of}{both}|{org}{1,2})?"
 )
 _COUNT = "{bound}?(?P<count>{number|vague|zero})"
+_OWNER = "(?P<owner>{side|people|own|foe}{side|org|other|foe}{0,3}?)"
+_COUNT_LAST = "{bound|more|the|own}{0,2}" + _COUNT + "{bound}?{more}?{of}?"
+LAST_SHAPES = (
+    ("owned", _OWNER + _COUNT_LAST + _CHAIN + _HEAD),
+    ("counted", "{corpse}?" + _COUNT_LAST + _CHAIN + _HEAD),
+    ("bare", _COUNT_LAST + "(?P<tail>{of}{own|pronoun|both})?"),
+    ("single", "{corpse}?{more|own}" + _CHAIN + _HEAD),
+    ("plain", "(?P<inside>{other|side|place|role|band}{0,3}?)" + _HEAD),
+    ("bare", "{more}"),
+)
+"""The same where whose they are stands before the number, in the genitive."""
 FREE_SHAPES = (
     (
         "counted",

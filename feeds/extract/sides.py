@@ -75,6 +75,8 @@ def _implied(unit: Unit) -> Side | None:
 
 def _subject(line: Line, mention: Mention, first: int, claim: Claim | None) -> Side | None:
     """Return the nearest side before the word, not counting the speaker's own name."""
+    if line.grammar.is_verb_last:
+        return _first_side(line, mention, first, claim)
     speaker = range(claim.first, claim.last) if claim and claim.unit < mention.unit else range(0)
     for at in range(mention.unit - 1, first - 1, -1):
         if at in speaker:
@@ -85,6 +87,19 @@ def _subject(line: Line, mention: Mention, first: int, claim: Claim | None) -> S
         if unit.name in ("side", "people") and not _is_object(line, at):
             return side_of(unit.value)
         if unit.name in ("person", "keeper") and _implied(unit):
+            return _implied(unit)
+    return None
+
+
+def _first_side(line: Line, mention: Mention, first: int, claim: Claim | None) -> Side | None:
+    """Return the first side before a verb that stands last, not counting the speaker's name."""
+    speaker = range(claim.first, claim.last) if claim else range(0)
+    for at in range(first, mention.unit):
+        unit = line.units[at]
+        if at not in speaker and unit.name in ("side", "people") and not is_scene(unit):
+            return side_of(unit.value)
+        is_agent = unit.name == "keeper" or unit.value == "mil.INS"
+        if at not in speaker and is_agent and _implied(unit):
             return _implied(unit)
     return None
 

@@ -103,6 +103,12 @@ def _reaches(line: Line, cue: CueSpan, unit: int, *, is_noun: bool) -> bool:
 
 
 def _by_negation(line: Line, unit: int, *, is_noun: bool) -> Iterator[Reading]:
+    if line.grammar.is_verb_last:
+        behind = line.units[unit + 1 : unit + 1 + MAX_NEGATED]
+        found = next((u for u in behind if u.name not in _NEGATED), None)
+        is_none = found is not None and (found.name == "zero" or found.key == "no")
+        if found is not None and (found.name == "not" or (is_none and is_noun)):
+            yield Reading(Status.DENIED, f"negated: {found.key}", found.span)
     for at in range(max(0, unit - MAX_NEGATED), unit):
         word = line.units[at]
         is_zero = word.name == "zero" or (word.name == "group" and word.key == "no")

@@ -1,20 +1,19 @@
 """Step one of the extractor: an entry's text as tokens and sentences that know where they stand.
 
 Offsets count code points of ``Entry.full_text``, so evidence can always be shown in the original.
-One pass for all languages; what differs between them is data in ``feeds/lexicon/text/<lang>.toml``.
+One pass for all languages; what differs between them is data, the part ``text`` of a language.
 spaCy's blank tokenizers are not used: they glue the Armenian and Georgian full stops, "MoD." and
 "killed.\u2014said" to the word, and their sentencizer ends a sentence at "Lt." and "No.".
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 from feeds.extract.fold import WORD_MARKS, fold
+from feeds.extract.language_file import language_table
 from feeds.model import Entry
 
 MAX_TEXT_CHARS = 200_000
@@ -23,8 +22,6 @@ MAX_TOKEN_CHARS = 80
 """A longer run of letters is cut: no word of ours is half as long."""
 MAX_SENTENCE_TOKENS = 250
 """A longer sentence is cut there, so that each rule's work on one sentence is bounded."""
-
-LEXICON = Path(__file__).parents[1] / "lexicon" / "text"
 
 Part = Literal["title", "summary", "text"]
 PARTS: tuple[Part, Part, Part] = ("title", "summary", "text")
@@ -82,7 +79,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class TextRules:
-    """How one language is cut: the table of ``lexicon/text/<lang>.toml``, in match keys."""
+    """How one language is cut: the part ``text`` of its file, in match keys."""
 
     abbreviations: frozenset[str] = frozenset()
     abbreviations_before_figures: frozenset[str] = frozenset()
@@ -96,10 +93,9 @@ class TextRules:
 @cache
 def text_rules(language: str) -> TextRules:
     """Return the rules of a language, plain ones for a language without a file."""
-    path = LEXICON / f"{language}.toml"
-    if not re.fullmatch("[a-z]{2,3}", language) or not path.is_file():
+    table = language_table(language, "text")
+    if table is None:
         return TextRules()
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
     return TextRules(
         abbreviations=frozenset(table["abbreviations"]),
         abbreviations_before_figures=frozenset(table["abbreviations_before_figures"]),

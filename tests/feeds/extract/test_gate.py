@@ -77,7 +77,7 @@ def test_the_summary_and_the_lead_of_the_text_count_too() -> None:
 
 
 def test_a_word_inside_another_is_no_word() -> None:
-    decision = GATE.decide(Entry("id", title="Bakunin attacked, Gorilla shot, Lorient raid"))
+    decision = GATE.decide(Entry("id", title="Bakuninism attacked, Gorilla shot, Lorient raid"))
 
     assert decision.reason is GateReason.NO_REGION
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds.extract import lexicon as module
+from feeds.extract import language_file as module
 from feeds.extract.classes import CLASSES
 from feeds.extract.lexicon import LexiconError, PhraseTable, Word, forms, load_lexicon
 from tests.feeds.extract.english import words
