@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.config import PolicySettings
 from bot.model import TERMINAL, Chat, ChatSettings, DeliveryKind, DeliveryState, Lane
-from bot.news import News, news_of
+from bot.news import Circumstances, News, news_of
 from bot.policy import ChatPast, Decision, Reason, Waiting, decide, louder
 from bot.policy_rows import How
 from bot.store import chats, outbox
@@ -81,9 +81,8 @@ def _cases(
     incident = incidents.get(connection, alert.incident_id)
     if incident is None:
         raise LookupError(f"alert {alert.id} is about incident {alert.incident_id}: there is none")
-    news = news_of(
-        incident, alert, is_released=ready.is_released, is_unreviewed=ready.is_unreviewed
-    )
+    words = " ".join(outbox.headlines(connection, incident.id))
+    news = news_of(incident, alert, Circumstances(ready.is_released, ready.is_unreviewed, words))
     rows = outbox.tellings(connection, incident.id)
     muted = chats.muted(connection, incident.id, now)
     for chat in active:

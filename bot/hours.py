@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.model import ChatSettings
+from bot.model import ChatSettings, Rhythm
 from feeds.model import Theatre
 
 ROUND_UP = timedelta(minutes=30)
@@ -28,7 +28,9 @@ def is_quiet(chat: ChatSettings, at: datetime) -> bool:
 
 
 def next_digest(chat: ChatSettings, now: datetime) -> datetime:
-    """Return the next time that it is ``digest_at`` for a chat, later than ``now``."""
+    """Return the next full hour, or the next ``digest_at`` of a chat, later than ``now``."""
+    if chat.rhythm is Rhythm.HOURLY:
+        return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     zone = zone_of(chat)
     local = now.astimezone(zone)
     at = time.fromisoformat(chat.digest_at)

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 
 from bot.model import Message
 
-MAX_CHARACTERS = 4096
+TELEGRAM_CHARACTERS = 4096
 """Of one message, after parsing. Telegram counts code points; we count UTF-16 units to be safe."""
+HEAD_CHARACTERS = 96
+"""Kept free for the line above a discreet message."""
+MAX_CHARACTERS = TELEGRAM_CHARACTERS - HEAD_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,16 @@ def write(lines: Sequence[Line]) -> Message:
     while len(kept) > 1 and units(_plain(kept)) > MAX_CHARACTERS:
         del kept[-2]
     return Message(html="\n".join(_html(spans) for spans in kept), plain=_plain(kept))
+
+
+def hidden(head: str, message: Message) -> Message:
+    """Write a message of which a lock screen shows only ``head`` (at most ``HEAD_CHARACTERS``).
+
+    Telegram's apps cover a spoiler in notifications and open it at a touch.
+    """
+    top = head[: HEAD_CHARACTERS // 2 - 1]
+    shown = f"<b>{html.escape(top, quote=False)}</b>\n<tg-spoiler>{message.html}</tg-spoiler>"
+    return Message(html=shown, plain=f"{top}\n{message.plain}")
 
 
 def _plain(lines: Sequence[Line]) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Protocol
 
-from feeds.model import Theatre
+from feeds.model import Severity, Standing, Theatre
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,59 @@ class Preset(StrEnum):
 ALL_AREAS = frozenset(Theatre)
 
 
+class Level(StrEnum):
+    """How loud a watch point makes news near it at least, whatever its kind is."""
+
+    SOUND = "sound"
+    SILENT = "silent"
+    USUAL = "usual"
+
+
+class Rhythm(StrEnum):
+    """How often a chat with the preset ``digest`` gets one."""
+
+    DAILY = "daily"
+    HOURLY = "hourly"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a chat wants to hear of within its areas; an empty set or tuple asks for nothing.
+
+    ``families`` are merge families of kinds.toml, ``standings`` the phrases by which an incident is
+    established, ``outlets_off`` names of feeds whose word alone isn't told. ``keywords`` are as the
+    reader wrote them; one that stands in the news is enough.
+    """
+
+    families: frozenset[str] = frozenset()
+    min_severity: Severity = Severity.LOW
+    standings: frozenset[Standing] = frozenset()
+    keywords: tuple[str, ...] = ()
+    outlets_off: frozenset[str] = frozenset()
+
+
+ANYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class WatchPoint:
+    """A place that a chat watches, by the gazetteer's name: news within ``radius_km`` is told."""
+
+    place: str
+    lat: float
+    lon: float
+    radius_km: int
+    level: Level = Level.SOUND
+
+
 @dataclass(frozen=True, slots=True)
 class ChatSettings:
     """A chat with what it has chosen: a row of the table ``chat``.
 
     ``areas`` is empty while none is chosen. ``quiet_from``, ``quiet_to`` and ``digest_at`` are
     "HH:MM" on the chat's own clock; two equal ones are no quiet hours. ``state_reason`` says why
-    it is paused or gone.
+    it is paused or gone. ``is_silent``: nothing rings. ``is_discreet``: a lock screen shows only
+    that there is a report.
     """
 
     chat: Chat
@@ -84,6 +130,11 @@ class ChatSettings:
     quiet_to: str = "07:00"
     digest_at: str = "08:00"
     state_reason: str = ""
+    rhythm: Rhythm = Rhythm.DAILY
+    is_silent: bool = False
+    is_discreet: bool = False
+    filter: Filter = ANYTHING
+    points: tuple[WatchPoint, ...] = ()
 
 
 OPERATOR_NOTE = "operator: "

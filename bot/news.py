@@ -27,6 +27,7 @@ from feeds.model import (
     EventType,
     Harm,
     Incident,
+    Place,
     Severity,
     Side,
     Standing,
@@ -63,6 +64,7 @@ class News:
     ``harms`` are established, ``claimed_harms`` told by anybody. ``may_break`` lets critical news
     sound at night: two origins, an own-side admission, or an operator's release. No ``theatres``
     means that no area is known. ``expires_at`` is when it is too old to push; None is never.
+    ``words`` (casefolded) and what stands before them are for filters and watch points.
     """
 
     types: frozenset[EventType]
@@ -76,16 +78,32 @@ class News:
     is_withdrawn: bool = False
     is_unreviewed: bool = False
     expires_at: datetime | None = None
+    family: str = ""
+    severity: Severity = Severity.LOW
+    standing: Standing = Standing.ONE_SIDE
+    places: tuple[Place, ...] = ()
+    outlets: frozenset[str] = frozenset()
+    words: str = ""
 
 
-def news_of(
-    incident: Incident, alert: Alert, *, is_released: bool = False, is_unreviewed: bool = False
-) -> News:
-    """Say what ``alert`` is about.
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What surrounds an alert. ``words`` are what its sources wrote, for keywords.
 
     ``is_released``: an operator has looked at it and let it go. ``is_unreviewed``: it was held
     for an operator, and none came.
     """
+
+    is_released: bool = False
+    is_unreviewed: bool = False
+    words: str = ""
+
+
+PLAIN = Circumstances()
+
+
+def news_of(incident: Incident, alert: Alert, around: Circumstances = PLAIN) -> News:
+    """Say what ``alert`` is about."""
     harms = frozenset(harm for harm in Harm if _is_established(incident, harm))
     is_correction = alert.reason is AlertReason.CORRECTION
     return News(
@@ -95,12 +113,18 @@ def news_of(
         claimed_harms=frozenset(claim.harm for claim in incident.claims if _is_some(claim)),
         theatres=theatres(incident),
         is_critical=incident.severity is Severity.CRITICAL,
-        may_break=is_released or has_second_word(incident),
+        may_break=around.is_released or has_second_word(incident),
         is_correction=is_correction,
         is_withdrawn=incident.standing is Standing.WITHDRAWN,
-        is_unreviewed=is_unreviewed,
+        is_unreviewed=around.is_unreviewed,
         # Who heard of it is told that it was wrong, however late.
         expires_at=None if is_correction else _expires_at(incident, alert),
+        family=incident.family,
+        severity=incident.severity,
+        standing=incident.standing,
+        places=incident.places,
+        outlets=frozenset(source.outlet for source in incident.sources),
+        words=around.words.casefold(),
     )
 
 

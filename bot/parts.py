@@ -9,14 +9,17 @@ from bot.claims import claim_lines
 from bot.escape import clean, safe_url
 from bot.layout import Line, Span, line
 from bot.names import claimant_names
-from bot.places import MAX_NAME
+from bot.places import MAX_NAME, place_name
 from bot.times import clock, happened, moment, offset
+from bot.watching import Sighting
 from bot.words import Words
 from feeds.merge.origins import OUTLET, origin, side_of, speaker
 from feeds.model import Claim, EventType, Incident, Side, Source, Theatre
 
 MAX_CLAIM_LINES = 10
 MAX_OUTLETS = 8
+FAR_KM = 10
+"""From here on distances are told to five kilometres: places are no finer."""
 
 _SPEAKING = frozenset({Side.ARM, Side.AZE, Side.GEO, Side.ABK, Side.OSE, Side.RUS})
 """Sides that give statements, so that their silence is worth a line."""
@@ -24,12 +27,16 @@ _SPEAKING = frozenset({Side.ARM, Side.AZE, Side.GEO, Side.ABK, Side.OSE, Side.RU
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What every part of a message is written from: an incident, its reader's words and clock."""
+    """What every part of a message is written from: an incident, its reader's words and clock.
+
+    ``sighting``: how near it is to a place that the reader watches.
+    """
 
     incident: Incident
     words: Words
     zone: ZoneInfo
     now: datetime
+    sighting: Sighting | None = None
 
     @property
     def theatre(self) -> Theatre | None:
@@ -50,6 +57,21 @@ def claims(
         yield line(view.words.say(key, claim=text) if key else text)
     if (left_out := len(texts) - MAX_CLAIM_LINES) > 0:
         yield line(view.words.count("claims.more", left_out))
+
+
+def near(view: View) -> Iterator[Line]:
+    """Write how far it is from the place that the reader watches."""
+    seen = view.sighting
+    if seen is None:
+        return
+    place = place_name(seen.point.place, view.words)
+    if seen.distance_km is None:
+        yield line(view.words.say("near.here", place=place))
+        return
+    step = 5 if seen.distance_km >= FAR_KM else 1
+    distance = str(max(1, step * round(seen.distance_km / step)))
+    bearing = view.words.say(f"bearing.{seen.bearing}")
+    yield line(view.words.say("near.distance", place=place, distance=distance, bearing=bearing))
 
 
 def statements(view: View) -> Iterator[Line]:

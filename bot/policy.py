@@ -10,10 +10,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.config import PolicySettings
+from bot.filters import refusal
 from bot.hours import is_quiet, next_digest, next_round_up
-from bot.model import ChatSettings, Lane, Preset
+from bot.model import ChatSettings, Lane, Level, Preset
 from bot.news import News
 from bot.policy_rows import How, kind_of
+from bot.watching import Sighting, sight
 
 
 class Reason(StrEnum):
@@ -26,6 +28,8 @@ class Reason(StrEnum):
     WITHDRAWN_UNTOLD = "withdrawn_untold"
     """It was taken back before this chat got it."""
     OTHER_AREA = "other_area"
+    NEAR = "near"
+    """It is near a place that this chat watches."""
     MUTED = "muted"
     TOO_OLD = "too_old"
     """It waits for the round-up: as news it comes too late."""
@@ -100,6 +104,7 @@ class _Case:
     at: datetime
     kind: str
     how: How
+    sighting: Sighting | None = None
 
     @property
     def breaks_through(self) -> bool:
@@ -122,17 +127,18 @@ def decide(
     at = now
     if past.told_at is not None and chat.preset is not Preset.EVERYTHING:
         at = max(now, past.told_at + timedelta(minutes=settings.incident_gap_minutes))
-    kind = kind_of(news)
-    case = _Case(news, chat, past, settings, now, at, kind.name, kind.how[chat.preset])
+    case = _near(_Case(news, chat, past, settings, now, at, *_usual(news, chat)))
     decisions = (rule(case) for rule in RULES)
     decision = next(decision for decision in decisions if decision is not None)
-    if past.waiting is None or decision.how is How.NOTHING:
-        return decision
-    return _in_place_of(past.waiting, decision)
+    if past.waiting is not None and decision.how is not How.NOTHING:
+        decision = _in_place_of(past.waiting, decision)
+    return _hushed(decision) if chat.is_silent else decision
 
 
 def keeps_sound(chat: ChatSettings, reason: str, now: datetime) -> bool:
     """Tell whether what should sound, for ``reason``, still may when it is sent at last."""
+    if chat.is_silent:
+        return False
     is_night = chat.preset is Preset.SERIOUS and is_quiet(chat, now)
     return not is_night or reason in (Reason.CRITICAL, Reason.CORRECTION)
 
@@ -140,6 +146,32 @@ def keeps_sound(chat: ChatSettings, reason: str, now: datetime) -> bool:
 def louder(one: How, other: How) -> How:
     """Return the louder of two ways to be told."""
     return min(one, other, key=LOUDNESS.index)
+
+
+def _usual(news: News, chat: ChatSettings) -> tuple[str, How]:
+    """Give the kind of news, and how the chat's preset hears it."""
+    kind = kind_of(news)
+    return kind.name, kind.how[chat.preset]
+
+
+def _near(case: _Case) -> _Case:
+    """Let a watch point that the news is near make it as loud as its level says."""
+    sighting = sight(case.news.places, case.chat.points)
+    if sighting is None:
+        return case
+    how = _LEVELS.get(sighting.point.level, case.how)
+    if louder(how, case.how) is case.how:
+        return replace(case, sighting=sighting)
+    return replace(case, sighting=sighting, how=how, kind=Reason.NEAR)
+
+
+_LEVELS = {Level.SOUND: How.SOUND, Level.SILENT: How.SILENT}
+
+
+def _hushed(decision: Decision) -> Decision:
+    """Tell it without a sound, as a chat has chosen."""
+    how = How.SILENT if decision.how is How.SOUND else decision.how
+    return replace(decision, how=how, rings=False)
 
 
 def _corrected(case: _Case) -> Decision | None:
@@ -160,9 +192,12 @@ def _corrected(case: _Case) -> Decision | None:
 def _not_theirs(case: _Case) -> Decision | None:
     if case.past.is_muted:
         return Decision(How.NOTHING, Reason.MUTED, case.now)
+    if case.sighting is not None:
+        return None
     if case.news.theatres and not case.news.theatres & case.chat.areas:
         return Decision(How.NOTHING, Reason.OTHER_AREA, case.now)
-    return None
+    refused = refusal(case.news, case.chat.filter)
+    return Decision(How.NOTHING, refused, case.now) if refused else None
 
 
 def _for_the_digest(case: _Case) -> Decision | None:

@@ -16,9 +16,10 @@ from bot.figures import former
 from bot.layout import Line, line, write
 from bot.model import OPERATOR_NOTE, Message
 from bot.names import headline, short_name, what_happened
-from bot.parts import View, changed_by, claims, footer, linked, sources, statements, times
+from bot.parts import View, changed_by, claims, footer, linked, near, sources, statements, times
 from bot.places import MAX_NAME, where
 from bot.times import zone_of
+from bot.watching import Sighting
 from bot.words import words
 from feeds.model import Alert, AlertReason, Claim, Incident, Standing
 
@@ -40,12 +41,13 @@ class Occasion:
 
     ``told_at`` is when this reader was last told of the incident: None writes a first message,
     whatever changed; a time writes an update or a correction. ``time_zone`` is the reader's
-    (IANA), empty for that of the place.
+    (IANA), empty for that of the place. ``sighting`` is how near it is to what the reader watches.
     """
 
     told_at: datetime | None = None
     time_zone: str = ""
     marks: tuple[Mark, ...] = ()
+    sighting: Sighting | None = None
 
 
 def summarize(
@@ -58,7 +60,7 @@ def summarize(
     """
     occasion = occasion or Occasion()
     zone = ZoneInfo(occasion.time_zone) if occasion.time_zone else zone_of(incident.places)
-    view = View(incident, words(language), zone, now)
+    view = View(incident, words(language), zone, now, occasion.sighting)
     marks = [line(view.words.say(f"mark.{mark}"), is_bold=True) for mark in occasion.marks]
     return write([*marks, *_form(view, alert, occasion.told_at), line(footer(view))])
 
@@ -77,6 +79,7 @@ def _first(view: View, alert: Alert) -> Iterator[Line]:
     if alert.maybe_of:
         yield line(view.words.say("maybe_of", id=str(alert.maybe_of)))
     yield line(view.words.say("where", place=where(view.incident.places, view.words)))
+    yield from near(view)
     yield from times(view)
     yield from linked(view)
     yield from claims(view, view.incident.claims)
@@ -90,6 +93,7 @@ def _update(view: View, alert: Alert, told_at: datetime) -> Iterator[Line]:
     name = short_name(view.incident, view.words)
     yield line(view.words.say("update", name=name, reason=reason), is_bold=True)
     yield line(headline(view.incident, view.words))
+    yield from near(view)
     news = _news(view.incident, told_at)
     yield from claims(view, news, "changed", with_former=True)
     yield from claims(view, _rest(view.incident, news), "unchanged")

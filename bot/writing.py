@@ -6,11 +6,13 @@ from datetime import datetime
 
 from bot.coverage import coverage, coverage_line
 from bot.hours import zone_of
+from bot.layout import hidden
 from bot.model import ChatSettings, Delivery, DeliveryKind, Message
 from bot.policy import Reason
 from bot.roundup import Reader, round_up
 from bot.store import chats
 from bot.summarize import Mark, Occasion, summarize
+from bot.watching import sight
 from bot.words import words
 from feeds.config import FeedSettings
 from feeds.model import Alert, AlertReason, Incident
@@ -28,12 +30,12 @@ About = tuple[Incident | None, Alert | None]
 class Material:
     """Everything that a message is written from, read in one transaction.
 
-    ``chat`` and ``coverage`` (the line on the sources of its areas) are there for round-ups only.
+    ``coverage`` (the line on the sources of the chat's areas) is there for round-ups only.
     """
 
     deliveries: tuple[Delivery, ...]
     about: tuple[About, ...]
-    chat: ChatSettings | None = None
+    chat: ChatSettings
     coverage: str = ""
 
 
@@ -46,12 +48,10 @@ def read(
     """
     first = deliveries[0]
     about = tuple(_about(connection, one) for one in deliveries)
-    if first.kind is not DeliveryKind.DIGEST:
-        return Material(tuple(deliveries), about)
     known = chats.load(connection, first.chat.id, first.chat.thread_id)
     chat = known or ChatSettings(first.chat)
     line = ""
-    if sources:
+    if sources and first.kind is DeliveryKind.DIGEST:
         states = {row.name: row.state.state for row in feeds.every(connection)}
         line = coverage_line(coverage(sources, states, chat.areas), words(chat.chat.language))
     return Material(tuple(deliveries), about, chat, line)
@@ -68,15 +68,27 @@ def write(material: Material, marks: tuple[Mark, ...], now: datetime) -> Message
     told = [
         _sure(one, about) for one, about in zip(material.deliveries, material.about, strict=True)
     ]
-    if material.chat is not None:
-        spoken = words(first.chat.language)
+    spoken = words(first.chat.language)
+    if first.kind is DeliveryKind.DIGEST:
         zone = zone_of(material.chat)
-        return round_up(told, Reader(spoken, zone, now, above, material.coverage))
-    incident, alert = told[0]
+        message = round_up(told, Reader(spoken, zone, now, above, material.coverage))
+    else:
+        message = _single(material, told[0], above, now)
+    if not material.chat.is_discreet:
+        return message
+    return hidden(spoken.count("discreet", len(told)), message)
+
+
+def _single(
+    material: Material, about: tuple[Incident, Alert], above: tuple[Mark, ...], now: datetime
+) -> Message:
+    """Write the message of one delivery."""
+    first, (incident, alert) = material.deliveries[0], about
     occasion = Occasion(
         told_at=first.told_at if _is_later(first, alert) else None,
         time_zone=first.chat.time_zone,
         marks=above,
+        sighting=sight(incident.places, material.chat.points),
     )
     return summarize(incident, alert, first.chat.language, now, occasion)
 

@@ -4,6 +4,7 @@ A chat is a Telegram chat or one topic of it. What Telegram says of a chat (bloc
 concerns all its topics, what people choose concerns one.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -23,17 +24,22 @@ from sqlalchemy import (
 
 from bot.model import (
     ALL_AREAS,
+    ANYTHING,
     TERMINAL,
     Chat,
     ChatKind,
     ChatSettings,
     ChatState,
     DeliveryState,
+    Filter,
     Preset,
+    Rhythm,
+    WatchPoint,
 )
+from bot.store import watch_points
 from bot.store.schema import chat as table
-from bot.store.schema import chat_mute, chat_pace, delivery
-from feeds.model import Theatre
+from bot.store.schema import chat_mute, chat_pace, delivery, watch_point
+from feeds.model import Severity, Standing, Theatre
 
 ALL = "all"
 """What the column ``areas`` holds for every theatre, those that are still to come included."""
@@ -42,7 +48,7 @@ ALL = "all"
 def load(connection: Connection, chat_id: int, thread_id: int = 0) -> ChatSettings | None:
     """Read one chat; None: it never spoke to us, or has deleted its data."""
     row = connection.execute(select(table).where(_is(table, chat_id, thread_id))).one_or_none()
-    return None if row is None else _settings(row)
+    return None if row is None else _settings(row, watch_points.of(connection, chat_id, thread_id))
 
 
 def active(connection: Connection) -> tuple[ChatSettings, ...]:
@@ -52,11 +58,16 @@ def active(connection: Connection) -> tuple[ChatSettings, ...]:
         .where(table.c.state == ChatState.ACTIVE.value, table.c.areas != "")
         .order_by(table.c.chat_id, table.c.thread_id)
     )
-    return tuple(_settings(row) for row in connection.execute(query))
+    points = watch_points.every(connection)
+    return tuple(
+        _settings(row, points.get((row.chat_id, row.thread_id), ()))
+        for row in connection.execute(query)
+    )
 
 
 def save(connection: Connection, settings: ChatSettings, now: datetime) -> None:
-    """Store a chat, new or changed."""
+    """Store a chat, new or changed, with what it watches."""
+    watch_points.save(connection, settings.chat, settings.points)
     is_it = _is(table, settings.chat.id, settings.chat.thread_id)
     state = connection.scalar(select(table.c.state).where(is_it))
     values = {**_choices(settings), "updated_at": now}
@@ -119,6 +130,7 @@ def migrate(connection: Connection, old_id: int, new_id: int, now: datetime) -> 
     for moved, keys in (
         (table, ("thread_id",)),
         (chat_mute, ("thread_id", "incident")),
+        (watch_point, ("thread_id", "place")),
         (delivery, ("thread_id", "incident", "version", "kind")),
     ):
         _move(connection, moved, [moved.c[name] for name in keys], old_id, new_id)
@@ -203,6 +215,7 @@ def _move(
 
 def _choices(settings: ChatSettings) -> dict[str, object]:
     areas = ALL if settings.areas == ALL_AREAS else ",".join(sorted(settings.areas))
+    wanted = settings.filter
     return {
         "kind": settings.kind.value,
         "language": settings.chat.language,
@@ -214,10 +227,22 @@ def _choices(settings: ChatSettings) -> dict[str, object]:
         "quiet_from": settings.quiet_from,
         "quiet_to": settings.quiet_to,
         "digest_at": settings.digest_at,
+        "rhythm": settings.rhythm.value,
+        "is_silent": settings.is_silent,
+        "is_discreet": settings.is_discreet,
+        "families": _lines(wanted.families),
+        "min_severity": wanted.min_severity.value,
+        "standings": _lines(wanted.standings),
+        "keywords": "\n".join(wanted.keywords),
+        "outlets_off": _lines(wanted.outlets_off),
     }
 
 
-def _settings(row: Row[*tuple[Any, ...]]) -> ChatSettings:
+def _lines(values: Iterable[str]) -> str:
+    return "\n".join(sorted(values))
+
+
+def _settings(row: Row[*tuple[Any, ...]], points: tuple[WatchPoint, ...]) -> ChatSettings:
     names = [name for name in row.areas.split(",") if name]
     return ChatSettings(
         chat=Chat(row.chat_id, row.thread_id, row.language, row.time_zone),
@@ -229,4 +254,24 @@ def _settings(row: Row[*tuple[Any, ...]]) -> ChatSettings:
         quiet_to=row.quiet_to,
         digest_at=row.digest_at,
         state_reason=row.state_reason,
+        rhythm=Rhythm(row.rhythm),
+        is_silent=row.is_silent,
+        is_discreet=row.is_discreet,
+        filter=_filter(row),
+        points=points,
+    )
+
+
+def _filter(row: Row[*tuple[Any, ...]]) -> Filter:
+    """Read a filter; one that lets everything pass is the common one, not made anew."""
+    texts = (row.families, row.standings, row.keywords, row.outlets_off)
+    if not any(texts) and row.min_severity == ANYTHING.min_severity:
+        return ANYTHING
+    families, standings, keywords, outlets_off = (text.splitlines() for text in texts)
+    return Filter(
+        families=frozenset(families),
+        min_severity=Severity(row.min_severity),
+        standings=frozenset(map(Standing, standings)),
+        keywords=tuple(keywords),
+        outlets_off=frozenset(outlets_off),
     )

@@ -28,11 +28,12 @@ from bot.store.schema import alert_fan_out, alert_hold
 from bot.store.schema import chat as chats
 from bot.store.schema import delivery as table
 from feeds.model import Alert, AlertReason
-from feeds.store.schema import alert
+from feeds.store.schema import alert, entry, incident_report, report
 
 NEWEST = timedelta(days=3)
 """An alert that nobody could be told of for so long is history."""
 BATCH = 200
+HEADLINES = 20
 RELEASED, HELD = "released", ""
 PUSHES = (DeliveryKind.MESSAGE, DeliveryKind.REPLY)
 """What reaches a chat as a message of its own."""
@@ -144,6 +145,20 @@ def ready(connection: Connection, now: datetime) -> Sequence[Ready]:
         .limit(BATCH)
     )
     return [_ready(row) for row in connection.execute(query)]
+
+
+def headlines(connection: Connection, incident_id: int) -> Sequence[str]:
+    """Read what the sources of an incident wrote, title and summary, newest first."""
+    query = (
+        select(entry.c.title + " " + entry.c.summary)
+        .join(report, report.c.entry == entry.c.id)
+        .join(incident_report, incident_report.c.report == report.c.id)
+        .where(incident_report.c.incident == incident_id)
+        .order_by(report.c.id.desc())
+        .distinct()
+        .limit(HEADLINES)
+    )
+    return connection.scalars(query).all()
 
 
 def close(connection: Connection, alert_id: int, told: int, now: datetime) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -36,6 +37,14 @@ chat = Table(
     Column("quiet_from", String(5), nullable=False),
     Column("quiet_to", String(5), nullable=False),
     Column("digest_at", String(5), nullable=False),
+    Column("rhythm", String(10), nullable=False, server_default="daily"),  # of its digests
+    Column("is_silent", Boolean, nullable=False, server_default=false()),
+    Column("is_discreet", Boolean, nullable=False, server_default=false()),
+    Column("families", Text, nullable=False, server_default=""),  # a line each; empty: all
+    Column("min_severity", String(10), nullable=False, server_default="low"),
+    Column("standings", Text, nullable=False, server_default=""),  # a line each; empty: all
+    Column("keywords", Text, nullable=False, server_default=""),  # a line each
+    Column("outlets_off", Text, nullable=False, server_default=""),  # a line each
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     Index("ix_chat_state", "state"),
@@ -48,6 +57,18 @@ chat_mute = Table(
     Column("thread_id", BigInteger, primary_key=True, autoincrement=False),
     Column("incident", ForeignKey("incident.id"), primary_key=True),
     Column("until_at", UtcDateTime, nullable=False),
+)
+
+watch_point = Table(
+    "watch_point",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("thread_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("place", String(100), primary_key=True),  # the gazetteer's name
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
+    Column("radius_km", Integer, nullable=False),
+    Column("level", String(10), nullable=False),
 )
 
 alert_fan_out = Table(

@@ -152,11 +152,11 @@ def _lines(place: Place) -> frozenset[str]:
 def _is_near_vague_point(one: Place, other: Place) -> bool:
     if one.precision in _SETTLED and other.precision in _SETTLED:
         return False
-    distance_km = _distance_km(one, other)
-    return distance_km is not None and distance_km <= VAGUE_RADIUS_KM
+    apart_km = distance_km(one, other)
+    return apart_km is not None and apart_km <= VAGUE_RADIUS_KM
 
 
-def _distance_km(one: Place, other: Place) -> float | None:
+def distance_km(one: Place, other: Place) -> float | None:
     """Return the great-circle distance, None where a place has no point."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None

@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from bot.hours import is_quiet, next_digest, next_round_up, zone_of
-from bot.model import ALL_AREAS, Chat, ChatSettings
+from bot.model import ALL_AREAS, Chat, ChatSettings, Rhythm
 from feeds.model import Theatre
 
 
@@ -65,6 +66,13 @@ def test_a_chat_without_a_time_zone_lives_where_its_areas_are(
 )
 def test_the_digest_comes_at_the_next_time_of_the_local_clock(now: str, expected: str) -> None:
     assert utc(expected) == next_digest(chat(), utc(now))
+
+
+def test_an_hourly_digest_comes_at_the_next_full_hour() -> None:
+    hourly = replace(chat(), rhythm=Rhythm.HOURLY)
+
+    assert utc("03-05 11:00") == next_digest(hourly, utc("03-05 10:00"))
+    assert utc("03-05 11:00") == next_digest(hourly, utc("03-05 10:59:59.9"))
 
 
 def test_the_digest_keeps_its_local_hour_when_clocks_change() -> None:

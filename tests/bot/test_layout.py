@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.layout import MAX_CHARACTERS, Line, Span, line, units, write
+from bot.layout import MAX_CHARACTERS, TELEGRAM_CHARACTERS, Line, Span, hidden, line, units, write
 
 
 def test_it_writes_the_same_words_as_html_and_as_plain_text() -> None:
@@ -27,10 +27,10 @@ def test_it_escapes_text_and_addresses() -> None:
 
 
 def test_it_drops_whole_lines_and_keeps_the_last_where_they_do_not_fit() -> None:
-    message = write([line("Head"), *(line("x" * 1000) for _ in range(8)), line("#1, version 1")])
+    message = write([line("Head"), *(line("x" * 950) for _ in range(8)), line("#1, version 1")])
 
     assert len(message.plain) <= MAX_CHARACTERS
-    assert message.plain.splitlines() == ["Head", *["x" * 1000] * 4, "#1, version 1"]
+    assert message.plain.splitlines() == ["Head", *["x" * 950] * 4, "#1, version 1"]
 
 
 def test_it_counts_an_emoji_as_two() -> None:
@@ -79,3 +79,10 @@ def test_a_line_goes_only_when_one_character_is_too_much(length: int) -> None:
     message = write([line("x" * length), line("end")])
 
     assert (length == MAX_CHARACTERS - 4) is message.plain.startswith("x")
+
+
+def test_a_hidden_message_still_fits_with_its_head() -> None:
+    message = write([line("x" * (MAX_CHARACTERS - 4)), line("end")])
+
+    assert units(hidden("1 <new> report" * 9, message).plain) <= TELEGRAM_CHARACTERS
+    assert "<b>1 &lt;new&gt; report" in hidden("1 <new> report", message).html

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.news import Basis, basis, has_second_word, news_of, theatres
+from bot.news import Basis, Circumstances, basis, has_second_word, news_of, theatres
 from feeds.model import (
     AlertReason,
     EventType,
@@ -138,6 +138,6 @@ def test_a_correction_is_never_too_old() -> None:
 @pytest.mark.parametrize(("is_released", "expected"), [(True, True), (False, False)])
 def test_an_operators_release_stands_for_a_second_word(is_released: bool, expected: bool) -> None:
     grave = replace(told("AZE_MOD", claims=(INFLICTED,)), severity=Severity.CRITICAL)
-    made = news_of(grave, alert(), is_released=is_released)
+    made = news_of(grave, alert(), Circumstances(is_released=is_released))
 
     assert (True, expected) == (made.is_critical, made.may_break)

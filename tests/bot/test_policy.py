@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from bot.config import PolicySettings
-from bot.model import ALL_AREAS, Chat, ChatSettings, Lane, Preset
+from bot.model import ALL_AREAS, Chat, ChatSettings, Filter, Lane, Level, Preset, WatchPoint
 from bot.news import Basis, News
 from bot.policy import ChatPast, Decision, Reason, Waiting, decide, keeps_sound
 from bot.policy_rows import How
-from feeds.model import EventType, Harm, Theatre
+from feeds.model import EventType, Harm, Place, Precision, Theatre
 from tests.bot.made import NOW
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -225,3 +225,49 @@ def test_what_was_held_up_into_the_night_loses_its_sound(
 
 def test_critical_news_goes_first() -> None:
     assert (Lane.CRITICAL, Lane.ALERT) == (told(CRITICAL).lane, told(LOSS).lane)
+
+
+GORIS = WatchPoint("Goris", 39.51, 46.34, 60)
+HERE = Place("Nerkin Hand", Precision.VILLAGE, lat=39.05, lon=46.53)
+ELSEWHERE = frozenset({Theatre.GEORGIA})
+
+
+@pytest.mark.parametrize(
+    ("news", "changes", "how", "reason"),
+    [
+        (TALKS, {}, How.SOUND, "near"),
+        (CLAIM, {}, How.SOUND, "near"),
+        (LOSS, {}, How.SOUND, "loss"),
+        (TALKS, {"areas": ELSEWHERE}, How.SOUND, "near"),
+        (TALKS, {"filter": Filter(families=frozenset({"violence"}))}, How.SOUND, "near"),
+        (TALKS, {"points": (replace(GORIS, level=Level.SILENT),)}, How.SILENT, "near"),
+        (TALKS, {"points": (replace(GORIS, level=Level.USUAL),)}, How.DIGEST, "statement"),
+        (TALKS, {"points": (replace(GORIS, radius_km=20),)}, How.DIGEST, "statement"),
+        (TALKS, {"is_silent": True}, How.SILENT, "near"),
+    ],
+)
+def test_news_near_a_watched_place_is_as_loud_as_its_level(
+    news: News, changes: dict[str, Any], how: How, reason: str
+) -> None:
+    decision = told(
+        replace(news, places=(HERE,)), to=replace(CHAT, **{"points": (GORIS,), **changes})
+    )
+
+    assert (how, reason) == (decision.how, decision.reason)
+
+
+def test_a_filter_narrows_what_is_told_but_no_correction() -> None:
+    only = replace(CHAT, filter=Filter(families=frozenset({"ceasefire"})))
+    past = ChatPast(told=How.SOUND)
+
+    assert (How.NOTHING, "other_kind") == (told(LOSS, to=only).how, told(LOSS, to=only).reason)
+    assert How.SOUND is told(CORRECTION, past, to=only).how
+
+
+@pytest.mark.parametrize("news", [LOSS, CRITICAL, CORRECTION])
+def test_a_silent_chat_hears_everything_without_a_sound(news: News) -> None:
+    quiet = replace(CHAT, is_silent=True)
+    decision = told(news, ChatPast(told=How.SOUND if news.is_correction else None), to=quiet)
+
+    assert (How.SILENT, False) == (decision.how, decision.rings)
+    assert not keeps_sound(quiet, Reason.CRITICAL, DAY)

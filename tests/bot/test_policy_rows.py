@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.filters import Refusal
 from bot.model import Preset
 from bot.news import Basis, News
 from bot.policy import Reason
@@ -98,7 +99,7 @@ def test_the_documentation_has_a_row_for_every_kind_and_every_reason() -> None:
     text = (Path(__file__).parents[2] / "docs" / "telling.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)` \| .* \|$", text, re.MULTILINE)
 
-    assert [*(kind.name for kind in kinds_of_news()), *Reason] == rows
+    assert [*(kind.name for kind in kinds_of_news()), *Reason, *Refusal] == rows
 
 
 def test_the_documentation_says_how_each_kind_is_told() -> None:

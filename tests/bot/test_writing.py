@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.model import Chat, ChatSettings, Delivery, DeliveryKind
+from bot.model import Chat, ChatSettings, Delivery, DeliveryKind, WatchPoint
 from bot.store import chats
 from bot.summarize import Mark
 from bot.writing import read, write
@@ -89,3 +89,30 @@ def test_a_round_up_counts_the_sources_of_the_chats_areas(connection: Connection
 def test_a_hole_in_the_ledger_is_named(connection: Connection, changes: dict[str, int]) -> None:
     with pytest.raises(LookupError, match=r"incident \d, alert \d"):
         written(connection, delivery(DeliveryKind.MESSAGE, **changes))
+
+
+def test_a_watched_place_is_named_with_how_far_it_is(connection: Connection) -> None:
+    goris = WatchPoint("Goris", 39.51, 46.34, 60)
+    chats.save(connection, ChatSettings(CHAT, points=(goris,)), NOW)
+    lines = written(connection, delivery(DeliveryKind.MESSAGE))
+
+    assert lines[2:4] == ["Where: Nerkin Hand, Syunik", "About 55 km S of Goris"]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "head"),
+    [
+        ((DeliveryKind.MESSAGE,), "1 new report"),
+        ((DeliveryKind.DIGEST, DeliveryKind.DIGEST), "2 new reports"),
+    ],
+)
+def test_a_discreet_message_shows_nothing_on_a_lock_screen(
+    connection: Connection, kinds: tuple[DeliveryKind, ...], head: str
+) -> None:
+    chats.save(connection, ChatSettings(CHAT, is_discreet=True), NOW)
+    material = read(connection, [delivery(kind) for kind in kinds], ())
+    message = write(material, (), NOW)
+
+    assert message.html.startswith(f"<b>{head}</b>\n<tg-spoiler><b>")
+    assert message.html.endswith("</tg-spoiler>")
+    assert head == message.plain.splitlines()[0]

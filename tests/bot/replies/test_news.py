@@ -127,7 +127,11 @@ def test_the_clock_is_the_chats(counter: Counter) -> None:
 
 @pytest.mark.parametrize(
     ("text", "is_joined"),
-    [("x" * (MAX_CHARACTERS - 5), True), ("x" * (MAX_CHARACTERS - 4), False), ("😀" * 2046, False)],
+    [
+        ("x" * (MAX_CHARACTERS - 5), True),
+        ("x" * (MAX_CHARACTERS - 4), False),
+        ("😀" * (MAX_CHARACTERS // 2 - 2), False),
+    ],
 )
 def test_a_line_is_put_above_a_message_only_where_it_fits(text: str, is_joined: bool) -> None:
     joined = _below(Message("head", "head"), Message(text, text))

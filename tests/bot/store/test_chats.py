@@ -13,17 +13,29 @@ from bot.model import (
     ChatSettings,
     ChatState,
     DeliveryState,
+    Filter,
+    Level,
     Preset,
+    Rhythm,
+    WatchPoint,
 )
 from bot.store import chats
 from bot.store.schema import chat as table
 from bot.store.schema import delivery
-from feeds.model import Theatre
+from feeds.model import Severity, Standing, Theatre
 from feeds.store.database import open_database
 from tests.bot.made import NOW
 from tests.bot.rows import change, news, row, states
 
 HOUR = timedelta(hours=1)
+GORIS = WatchPoint("Goris", 39.51, 46.34, 30, Level.SILENT)
+NARROW = Filter(
+    families=frozenset({"violence", "ceasefire"}),
+    min_severity=Severity.HIGH,
+    standings=frozenset({Standing.INDEPENDENT}),
+    keywords=("Goris", "Kapan"),
+    outlets_off=frozenset({"Herald, The"}),
+)
 GROUP, TOPIC, OTHER = Chat(-100), Chat(-100, thread_id=7), Chat(42, language="ru")
 GEORGIA = frozenset({Theatre.GEORGIA})
 
@@ -53,6 +65,8 @@ def state_of(connection: Connection, chat: Chat) -> tuple[ChatState, str] | None
         ChatSettings(TOPIC, ChatKind.GROUP, ChatState.ACTIVE, ALL_AREAS, Preset.EVERYTHING),
         ChatSettings(OTHER, areas=GEORGIA, quiet_from="23:30", quiet_to="06:00", digest_at="09:15"),
         ChatSettings(OTHER, state=ChatState.GONE, state_reason="the group was deleted"),
+        ChatSettings(OTHER, rhythm=Rhythm.HOURLY, is_silent=True, is_discreet=True),
+        ChatSettings(TOPIC, filter=NARROW, points=(GORIS, replace(GORIS, place="Kapan"))),
     ],
 )
 def test_it_gives_back_what_it_was_given(connection: Connection, settings: ChatSettings) -> None:
@@ -187,3 +201,14 @@ def test_the_terminal_is_a_chat_until_there_is_telegram(connection: Connection) 
     chats.close_terminal(connection, NOW)
 
     assert not chats.active(connection)
+
+
+def test_what_a_chat_watches_is_its_own_and_goes_with_it(connection: Connection) -> None:
+    known(connection, GROUP, points=(GORIS,))
+    known(connection, TOPIC, points=(GORIS, replace(GORIS, place="Kapan")))
+    known(connection, TOPIC, points=(replace(GORIS, radius_km=50),))
+    chats.migrate(connection, -100, -1001, NOW)
+
+    assert [(GORIS,), (replace(GORIS, radius_km=50),)] == [
+        one.points for one in chats.active(connection)
+    ]
