@@ -12,8 +12,9 @@ from datetime import datetime
 from bot.config import PolicySettings
 from bot.model import TERMINAL, Chat, ChatSettings, DeliveryKind, DeliveryState, Lane
 from bot.news import Circumstances, News, news_of
-from bot.policy import ChatPast, Decision, Reason, Waiting, decide, louder
+from bot.policy import ChatPast, Decision, Waiting, decide, louder
 from bot.policy_rows import How
+from bot.reasons import Reason
 from bot.store import chats, outbox
 from bot.store.outbox import PUSHES, NewRow, Ready, Telling, Traffic
 from feeds.model import Alert, Incident

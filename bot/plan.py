@@ -7,7 +7,8 @@ from bot.config import PolicySettings
 from bot.edits import edits
 from bot.fan_out import fan_out
 from bot.hours import next_round_up
-from bot.policy import Reason, keeps_sound
+from bot.policy import keeps_sound
+from bot.reasons import Reason
 from bot.second_word import second_words
 from bot.store import chats, waiting
 from bot.store.retention import forget_old

@@ -7,7 +7,6 @@ reason, which is stored with the delivery. ``policy.toml`` holds the table, ``[p
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from bot.config import PolicySettings
 from bot.filters import refusal
@@ -15,36 +14,8 @@ from bot.hours import is_quiet, next_digest, next_round_up
 from bot.model import ChatSettings, Lane, Level, Preset
 from bot.news import News
 from bot.policy_rows import How, kind_of
+from bot.reasons import Reason
 from bot.watching import Sighting, sight
-
-
-class Reason(StrEnum):
-    """Why news is told as it is, where it isn't by its kind alone (then it is the row's name)."""
-
-    CORRECTION = "correction"
-    """As loud as what it corrects, whatever the chat's filters say."""
-    NOT_TOLD = "not_told"
-    """It corrects what this chat never got."""
-    WITHDRAWN_UNTOLD = "withdrawn_untold"
-    """It was taken back before this chat got it."""
-    OTHER_AREA = "other_area"
-    NEAR = "near"
-    """It is near a place that this chat watches."""
-    MUTED = "muted"
-    TOO_OLD = "too_old"
-    """It waits for the round-up: as news it comes too late."""
-    CRITICAL = "critical"
-    """Critical and not one side's word about the other: it sounds at night and in a surge."""
-    SINGLE_REPORT = "single_report"
-    """Critical, but on one word only: silent, and headed so."""
-    QUIET_HOURS = "quiet_hours"
-    SURGE_SILENT = "surge_silent"
-    """This chat heard enough sounds within the hour."""
-    SURGE_ROUND_UP = "surge_round_up"
-    """This chat got so many messages within the hour that the rest comes in one."""
-    UNREVIEWED = "unreviewed"
-    """It was held for an operator, and none came."""
-
 
 STANDING = frozenset({Reason.TOO_OLD, Reason.WITHDRAWN_UNTOLD, Reason.QUIET_HOURS})
 """Reasons that hold also where something louder of the same incident was about to be told."""

@@ -7,7 +7,7 @@ also come without a name, which is no change to a reader of figures: then the al
 from datetime import datetime
 
 from bot.news import has_second_word
-from bot.policy import Reason
+from bot.reasons import Reason
 from bot.store import outbox, revisions
 from feeds.model import Alert, AlertReason, Incident, Severity, Standing
 from feeds.store import Connection, alerts, incidents

@@ -8,7 +8,7 @@ from bot.coverage import coverage, coverage_line
 from bot.hours import zone_of
 from bot.layout import hidden
 from bot.model import ChatSettings, Delivery, DeliveryKind, Message
-from bot.policy import Reason
+from bot.reasons import Reason
 from bot.roundup import Reader, round_up
 from bot.store import chats
 from bot.summarize import Mark, Occasion, summarize

@@ -7,8 +7,9 @@ import pytest
 from bot.config import PolicySettings
 from bot.model import ALL_AREAS, Chat, ChatSettings, Filter, Lane, Level, Preset, WatchPoint
 from bot.news import Basis, News
-from bot.policy import ChatPast, Decision, Reason, Waiting, decide, keeps_sound
+from bot.policy import ChatPast, Decision, Waiting, decide, keeps_sound
 from bot.policy_rows import How
+from bot.reasons import Reason
 from feeds.model import EventType, Harm, Place, Precision, Theatre
 from tests.bot.made import NOW
 

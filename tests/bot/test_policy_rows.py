@@ -6,8 +6,8 @@ import pytest
 from bot.filters import Refusal
 from bot.model import Preset
 from bot.news import Basis, News
-from bot.policy import Reason
 from bot.policy_rows import How, kind_of, kinds_of_news
+from bot.reasons import Reason
 from feeds.model import EventType, Harm
 
 CLASH, SHELLING = EventType.ARMED_CLASH, EventType.SHELLING
