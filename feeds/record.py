@@ -82,16 +82,19 @@ def record(connection: Connection, batch: Batch) -> tuple[Recorded, ...]:
     items.sort(key=lambda item: (item.entry.published_at or batch.now, item.entry.id))
     rows = entries.add(connection, batch.feed.name, items, batch.now)
     wordings.forget_old(connection, batch.now)
-    return tuple(_apply(connection, batch, item, rows[item.key]) for item in items)
+    recent = wordings.Recent(connection, batch.now)
+    return tuple(_apply(connection, batch, item, rows[item.key], recent) for item in items)
 
 
-def _apply(connection: Connection, batch: Batch, item: Item, entry_row: int) -> Recorded:
+def _apply(
+    connection: Connection, batch: Batch, item: Item, entry_row: int, recent: wordings.Recent
+) -> Recorded:
     """Merge one entry's report into the incidents that it may belong to."""
     report = item.report
     if not report.events and report.reason not in _MAY_BE_COPY:
         return Recorded(item, ())
     said = merge.wording(item.entry)
-    kinship = merge.Kinship(said, wordings.known(connection, said, batch.now))
+    kinship = merge.Kinship(said, recent.known(said))
     source = source_of(batch.feed, item.entry, batch.now)
     found = _candidates(connection, merge.blocks(report, source), kinship)
     report_row = entries.add_report(connection, entry_row, report) if report.events else None
@@ -106,7 +109,7 @@ def _apply(connection: Connection, batch: Batch, item: Item, entry_row: int) -> 
     recorded = Recorded(item, tuple(decisions))
     if decisions:
         entries.set_fate(connection, entry_row, *recorded.fate)
-        wordings.add(connection, wordings.Told(entry_row, origins, said, batch.now))
+        recent.add(wordings.Told(entry_row, origins, said, batch.now))
         if _wants_article(batch, item):
             articles.want(connection, entry_row, batch.now)
     return recorded

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log, sqrt
 
 from feeds.model import Entry
@@ -58,7 +58,7 @@ def _bands(words: Sequence[str]) -> tuple[int, ...]:
     if len(words) < MIN_WORDS:
         return ()
     pairs = {_hash(f"{one} {other}") for one, other in pairwise(words)}
-    least = [min((a * pair + b) % _PRIME for pair in pairs) for a, b in _MIXERS]
+    least = [min([(a * pair + b) % _PRIME for pair in pairs]) for a, b in _MIXERS]
     bands = [least[start : start + ROWS] for start in range(0, len(least), ROWS)]
     return tuple(_hash(f"{SCHEME} {number} {band}") for number, band in enumerate(bands))
 
@@ -81,20 +81,35 @@ class Scale:
         """Count in how many of ``texts`` each word stands."""
         listed = [set(words) for words in texts]
         self._count = len(listed)
-        self._texts_with = Counter(word for words in listed for word in words)
+        self._texts_with = Counter(chain.from_iterable(listed))
+        self._vectors: dict[tuple[str, ...], _Vector] = {}
 
     def likeness(self, one: Iterable[str], other: Iterable[str]) -> float:
         """Return the cosine of two texts' weighted words: 0 for nothing in common, 1 for equal."""
-        left, right = self._vector(one), self._vector(other)
-        lengths = _length(left) * _length(right)
-        shared = sum(weight * right[word] for word, weight in left.items() if word in right)
+        left, right = self._vector(tuple(one)), self._vector(tuple(other))
+        lengths = left.length * right.length
+        weights = right.weights
+        shared = sum([w * weights[word] for word, w in left.weights.items() if word in weights])
         return shared / lengths if lengths else 0.0
 
-    def _vector(self, words: Iterable[str]) -> Mapping[str, float]:
-        return {
-            word: (1 + log(times)) * (1 + log((self._count + 1) / (self._texts_with[word] + 1)))
-            for word, times in Counter(words).items()
-        }
+    def _vector(self, words: tuple[str, ...]) -> "_Vector":
+        """Weigh the words of a text, once."""
+        if words not in self._vectors:
+            weights = {
+                word: (1 + log(times)) * (1 + log((self._count + 1) / (self._texts_with[word] + 1)))
+                for word, times in Counter(words).items()
+            }
+            length = sqrt(sum([weight * weight for weight in weights.values()]))
+            self._vectors[words] = _Vector(weights, length)
+        return self._vectors[words]
+
+
+@dataclass(frozen=True, slots=True)
+class _Vector:
+    """How much each word of a text weighs, and all of them together."""
+
+    weights: Mapping[str, float]
+    length: float
 
 
 def are_numbers_compatible(one: Iterable[str], other: Iterable[str]) -> bool:
@@ -108,7 +123,3 @@ def are_numbers_compatible(one: Iterable[str], other: Iterable[str]) -> bool:
 
 def _numbers(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word for word in words if word.isdecimal())
-
-
-def _length(vector: Mapping[str, float]) -> float:
-    return sqrt(sum(weight * weight for weight in vector.values()))

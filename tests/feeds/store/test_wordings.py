@@ -35,7 +35,7 @@ def tell(connection: Connection, key: str, text: str, at: datetime = NOON) -> in
     rows = entries.add(connection, "a", [Item(Entry(key, title=text), key, SILENT)], NOON)
     incident = incidents.save(connection, UNSAVED, by="feed:a", what="", at=NOON)
     told = wordings.Told(rows[key], {incident.id: key}, worded(text), at)
-    wordings.add(connection, told)
+    wordings.Recent(connection, at).add(told)
     return incident.id
 
 
@@ -58,7 +58,8 @@ def test_a_text_of_two_incidents_is_known_for_each(connection: Connection) -> No
     second = incidents.save(connection, UNSAVED, by="feed:a", what="", at=NOON)
     row = connection.scalar(select(table.c.entry))
     assert row is not None
-    wordings.add(connection, wordings.Told(row, {second.id: "wire"}, worded(""), NOON))
+    told = wordings.Told(row, {second.id: "wire"}, worded(""), NOON)
+    wordings.Recent(connection, NOON).add(told)
 
     assert [one.incident_id for one in known(connection, WIRE, NOON)] == [first, second.id]
 
