@@ -73,6 +73,8 @@ class Schedule(Generic[W, R]):
         self._on_result = on_result
         self._running: set[asyncio.Task[R]] = set()
         self._is_stopping = False
+        self._room_to_refill = 0
+        self._refill: asyncio.Future[None] | None = None
         self._ticking = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
@@ -94,15 +96,26 @@ class Schedule(Generic[W, R]):
         self._at_once = at_once
 
     async def tick(self) -> None:
-        """Claim what is due, as far as there is room, and start on it."""
+        """Claim what is due, as far as there is room, and start on it.
+
+        Where that is all that there was room for, more may be due: then the next tick comes as
+        soon as a quarter of the room is free again.
+        """
         async with self._ticking:
-            room = self._at_once - len(self._running)
+            room = self._room
             if room <= 0 or self._is_stopping:
                 return
-            for due in await self._due.claim(room):
+            claimed = await self._due.claim(room)
+            is_full = len(claimed) == room
+            self._room_to_refill = min(room, max(1, self._at_once // 4)) if is_full else 0
+            for due in claimed:
                 task = asyncio.ensure_future(self._work(due))
                 self._running.add(task)
                 task.add_done_callback(self._finish)
+
+    @property
+    def _room(self) -> int:
+        return self._at_once - len(self._running)
 
     async def stop(self, drain_seconds: float) -> None:
         """Start nothing new, give what is under way ``drain_seconds``, then cancel it.
@@ -113,12 +126,17 @@ class Schedule(Generic[W, R]):
         async with self._ticking:  # APScheduler would cancel a tick that has just claimed feeds
             if self._scheduler.running:
                 self._scheduler.shutdown(wait=False)
+        if self._refill is not None:
+            await asyncio.wait([self._refill])
         if self._running:
             await asyncio.wait(self._running, timeout=drain_seconds)
         await _cancel(self._running)
 
     def _finish(self, task: asyncio.Task[R]) -> None:
         self._running.discard(task)
+        if self._room_to_refill and self._room >= self._room_to_refill and not self._is_stopping:
+            self._room_to_refill = 0
+            self._refill = asyncio.ensure_future(self.tick())
         if task.cancelled():
             return
         error = task.exception()

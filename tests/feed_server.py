@@ -10,6 +10,7 @@ It writes raw HTTP/1.1, so that it can lie about lengths, drip, hang and break o
 
 import asyncio
 import ssl
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -20,10 +21,11 @@ RSS_TYPE = "application/rss+xml; charset=utf-8"
 
 @dataclass(frozen=True)
 class Request:
-    """A request as it came; header names in small letters."""
+    """A request as it came; header names in small letters, ``at`` in seconds of time.monotonic."""
 
     path: str
     headers: Mapping[str, str]
+    at: float = field(default_factory=time.monotonic)
 
 
 Route = Callable[[Request, asyncio.StreamWriter], Awaitable[None]]
@@ -34,6 +36,7 @@ class FeedServer:
     """The server; use as an async context manager. Unknown paths are answered 404."""
 
     tls: ssl.SSLContext | None = None
+    latency_seconds: float = 0.0
     requests: list[Request] = field(default_factory=list)
     connected: int = 0
     _asked: dict[str, asyncio.Event] = field(default_factory=dict)
@@ -81,6 +84,8 @@ class FeedServer:
         given = {"Content-Type": RSS_TYPE, **(headers or {}), **({"ETag": etag} if etag else {})}
 
         async def serve(request: Request, writer: asyncio.StreamWriter) -> None:
+            if self.latency_seconds:
+                await asyncio.sleep(self.latency_seconds)
             if etag and request.headers.get("if-none-match") == etag:
                 await _write(writer, _head(304, given))
             else:

@@ -1,7 +1,7 @@
 """Whole readings of articles: a local server, a real worker, a database in memory."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -28,13 +28,6 @@ from tests.feeds.reading_desk import (
     page,
 )
 from tests.news import CLASH, MATCH, NOW
-
-
-@pytest.fixture(scope="module")
-def workers() -> Iterator[Workers]:
-    pool = Workers(1)
-    yield pool
-    asyncio.run(pool.close())
 
 
 @pytest.fixture
