@@ -223,8 +223,11 @@ async def _fail(this: _Poll, outcome: Failed) -> PollResult:
     now = this.services.clock()
     is_ours = _is_our_network(this, outcome, now)
     outcome = replace(outcome, is_our_network=is_ours)
-    state = await this.services.database.run(_save_failure, this.feed, outcome, now)
+    before, state = await this.services.database.run(_save_failure, this.feed, outcome, now)
+    if health.is_no_answer(outcome) and not is_ours:
+        this.services.outage.note_blamed(this.feed.name, before)
     if is_ours:
+        await this.services.database.run(feeds.restore, this.services.outage.forgive())
         reason = f"{outcome.detail}, as from nearly every feed: is our own network up?"
         return PollResult(this.feed.name, Health.UNREACHABLE, reason, this.seconds)
     return PollResult(this.feed.name, state.state, state.reason, this.seconds)
@@ -241,8 +244,9 @@ def _is_our_network(this: _Poll, outcome: Failed, now: datetime) -> bool:
 
 def _save_failure(
     connection: Connection, feed: FeedSettings, outcome: Failed, now: datetime
-) -> FeedState:
+) -> tuple[FeedState, FeedState]:
+    """Store a failure; give the state before it and after it."""
     previous = feeds.load(connection, feed.name).state
     state = health.after(previous, outcome, feed, now)
     feeds.save_state(connection, feed.name, state)
-    return state
+    return previous, state

@@ -149,6 +149,14 @@ def save_state(connection: Connection, name: str, state: FeedState) -> None:
     connection.execute(update(table).where(table.c.name == name).values(change))
 
 
+def restore(connection: Connection, states: Mapping[str, FeedState]) -> None:
+    """Take back what was held against feeds; when they are polled next stays."""
+    for name, state in states.items():
+        values = _state_row(state)
+        del values["next_poll_at"]
+        connection.execute(update(table).where(table.c.name == name).values(values))
+
+
 def save_validators(connection: Connection, name: str, validators: Validators) -> None:
     """Store validators. Only in the transaction that stored the entries they stand for."""
     connection.execute(update(table).where(table.c.name == name).values(asdict(validators)))

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 from feeds.outage import Outage
+from feeds.states import FeedState
 
 NOW = datetime(2031, 3, 5, 6, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -38,3 +39,20 @@ def test_an_answer_from_before_it_does_not() -> None:
     outage.note_answer(NOW - SECOND)
 
     assert any(silent(outage, "abcde", NOW))
+
+
+def test_who_was_blamed_before_an_outage_showed_is_forgiven_once() -> None:
+    outage, before = Outage(), FeedState(failures=2)
+    outage.note_blamed("a", before)
+    outage.note_blamed("a", FeedState(failures=3))
+
+    assert dict(outage.forgive()) == {"a": before}
+    assert not outage.forgive()
+
+
+def test_who_was_blamed_before_an_answer_was_blamed_rightly() -> None:
+    outage = Outage()
+    outage.note_blamed("a", FeedState())
+    outage.note_answer(NOW)
+
+    assert not outage.forgive()

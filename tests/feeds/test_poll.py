@@ -177,6 +177,21 @@ async def test_when_nothing_answers_it_is_held_against_no_feed(desk: Desk) -> No
     assert (row.state.state, row.state.failures) == (Health.NEW, 0)
 
 
+async def test_an_outage_is_forgiven_also_to_the_feeds_that_showed_it(desk: Desk) -> None:
+    desk.server.document("/rss", b"", 404)
+    await desk.poll()
+    desk.server.hang("/rss")
+    desk.server.hang("/other")
+    blamed = await desk.poll(after=HOUR)
+    for name in "abc":
+        desk.services.outage.note_silence(name, NOW)
+    await desk.poll("Other")
+    row = await desk.database.run(feeds.load, "Herald")
+
+    assert "404" not in blamed.reason
+    assert (row.state.problem, row.state.failures) == ("bad_status 404", 1)
+
+
 async def test_a_document_that_takes_too_long_to_read_breaks_its_feed_only(desk: Desk) -> None:
     desk.server.document("/rss", rss(MATCH))
     async with Workers(1, timeout_seconds=0.01, preload="") as slow:
