@@ -115,6 +115,8 @@ class Event:
     rules: tuple[str, ...] = ()
     is_overnight: bool = False
     """It lasted from the evening before ``happened_on`` into that day ("overnight to Friday")."""
+    is_correction: bool = False
+    """Retracted as told before, and told here as it was: it is not withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from functools import cache
 
 from feeds.extract.analysis import Analysis, Figure, LineFindings, Told
 from feeds.extract.claims import Claim
+from feeds.extract.classes import CueSpan
 from feeds.extract.dates import Day, clock_of, days_of
 from feeds.extract.denials import denied_from, free_denials, voices_of
 from feeds.extract.events import rules
@@ -41,7 +42,7 @@ def fuse_events(analysis: Analysis) -> tuple[Event, ...]:
     for line in analysis.findings:
         for told in _sifted(line):
             event = _event(analysis, line, told, denied_from(reach, line.line.number))
-            _add(found, replace(event, status=Status.RETRACTED) if is_all_retracted else event)
+            _add(found, _retracted(event, analysis) if is_all_retracted else event)
     live = _answered([event for event in found if event.status.is_live], found)
     if any(event.type in VIOLENT and not _is_derived(event) for event in live):
         live = _with_places(
@@ -141,9 +142,23 @@ def _is_derived(event: Event) -> bool:
 
 
 def is_retracted(analysis: Analysis) -> bool:
-    """Tell whether a text opens as a correction: then nothing in it is news."""
+    """Tell whether a text opens as a correction or a withdrawal: then nothing in it is news."""
+    return bool(_retracting(analysis))
+
+
+def _retracted(event: Event, analysis: Analysis) -> Event:
+    return replace(event, status=Status.RETRACTED, is_correction=_is_corrected(analysis))
+
+
+def _is_corrected(analysis: Analysis) -> bool:
+    """Tell whether a text says only that it puts something right, not that it is withdrawn."""
+    reaches = {cue.reach for cue in _retracting(analysis)}
+    return reaches == {"correct"}
+
+
+def _retracting(analysis: Analysis) -> list[CueSpan]:
     lead = analysis.findings[:2]
-    return any(cue.name == "retract" for found in lead for cue in found.line.cues)
+    return [cue for found in lead for cue in found.line.cues if cue.name == "retract"]
 
 
 def _is_superseded(told: Told | Figure) -> bool:

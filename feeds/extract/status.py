@@ -83,7 +83,7 @@ def _by_cues(line: Line, unit: int, *, is_noun: bool) -> Iterator[Reading]:
 
 
 def _reaches(line: Line, cue: CueSpan, unit: int, *, is_noun: bool) -> bool:
-    if cue.reach in ("sentence", "retract", "lead"):
+    if cue.reach in ("sentence", "retract", "correct", "lead"):
         return True
     at = line.unit_at(cue.first)
     if line.clause_of[at] != line.clause_of[unit]:

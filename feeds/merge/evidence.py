@@ -12,7 +12,7 @@ from feeds.merge.days import When, days_between, is_morning, when_of_incident
 from feeds.merge.figures import amount
 from feeds.merge.groups import Group, Stance
 from feeds.merge.kinship import Kinship
-from feeds.merge.origins import NOBODY, are_opponents, bloc, blocs, side_of, with_allies
+from feeds.merge.origins import NOBODY, are_opponents, bloc, blocs, origin, side_of, with_allies
 from feeds.merge.phase import Phase, phase
 from feeds.merge.places import Nearness, compare, has_settlement
 from feeds.merge.splitting import CEASEFIRE, VIOLENCE
@@ -76,6 +76,8 @@ def compared(group: Group, incident: Incident, kinship: Kinship) -> Iterator[Evi
     else:
         yield _day(group, incident)
     near = _nearness(group, incident)
+    if near is Nearness.APART and _may_correct(group, incident):
+        near = Nearness.UNKNOWN  # the place may be what it corrects
     if near is Nearness.APART:
         yield _veto(near)
     elif near is not Nearness.UNKNOWN:
@@ -115,6 +117,15 @@ def _nearness(group: Group, incident: Incident) -> Nearness:
     # Where a truce was signed, or prisoners change planes, is the table's place, not the front's.
     theatres = {_THEATRE[side] for side in group.parties if side in _THEATRE} or set(Theatre)
     return compare(_within(theatres, group.places), _within(theatres, incident.places))
+
+
+def _may_correct(group: Group, incident: Incident) -> bool:
+    """Tell whether a correction is of an outlet, or a claimant, that told of the incident."""
+    if group.stance is not Stance.CORRECTS:
+        return False
+    known = {origin(code) for code in incident.claimed_by}
+    is_claimant = not known.isdisjoint(origin(code) for code in group.claimed_by)
+    return is_claimant or any(source.outlet == group.outlet for source in incident.sources)
 
 
 def _within(theatres: set[Theatre], places: Iterable[Place]) -> list[Place]:

@@ -26,15 +26,15 @@ class Stance(StrEnum):
     DENIES = "denies"
     TAKES_BACK = "takes back"
     CORRECTS = "corrects"
-    """It takes back a figure and gives the right one."""
+    """It takes back a figure, a place or a day, and gives the right one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """What one report says of one happening: the unit that joins or opens an incident.
 
-    ``events`` index ``Report.events``. ``speaker`` is who claims what nobody named does.
-    ``can_open``: an incident may begin with it.
+    ``events`` index ``Report.events``. ``speaker`` is who claims what nobody named does, as said by
+    ``outlet``. ``can_open``: an incident may begin with it.
     """
 
     stance: Stance
@@ -46,6 +46,7 @@ class Group:
     local_time: str | None
     actors: tuple[Side, ...]
     speaker: str
+    outlet: str
     claimed_by: tuple[str, ...]
     denied_by: tuple[str, ...]
     is_disputed: bool
@@ -104,7 +105,7 @@ def _group(report: Report, source: Source, stance: Stance, members: Sequence[int
     places = places_of(events)
     actors = _actors(events, casualties)
     return Group(
-        stance=_stance(stance, casualties),
+        stance=_stance(stance, events, casualties),
         family=_family(types),
         events=tuple(members),
         types=types,
@@ -113,6 +114,7 @@ def _group(report: Report, source: Source, stance: Stance, members: Sequence[int
         local_time=_local_time(events),
         actors=actors,
         speaker=speaker(source, actors),
+        outlet=source.outlet,
         claimed_by=_codes(event.claimed_by for event in events)
         or _codes(figure.claimed_by for figure in casualties),
         denied_by=_codes(event.denied_by for event in events),
@@ -123,10 +125,13 @@ def _group(report: Report, source: Source, stance: Stance, members: Sequence[int
     )
 
 
-def _stance(stance: Stance, casualties: Sequence[Casualty]) -> Stance:
-    """Return the stance, told apart: a retraction with the right figure is a correction."""
+def _stance(stance: Stance, events: Iterable[Event], casualties: Iterable[Casualty]) -> Stance:
+    """Return the stance, told apart: a retraction that gives what is right is a correction."""
+    if stance is not Stance.TAKES_BACK:
+        return stance
     has_figure = any(c.low is not None or c.high is not None for c in casualties)
-    return Stance.CORRECTS if stance is Stance.TAKES_BACK and has_figure else stance
+    is_correction = has_figure or any(event.is_correction for event in events)
+    return Stance.CORRECTS if is_correction else Stance.TAKES_BACK
 
 
 def _local_time(events: Sequence[Event]) -> str | None:

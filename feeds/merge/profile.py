@@ -8,6 +8,7 @@ from feeds.merge.days import When, when_of_incident
 from feeds.merge.figures import fold
 from feeds.merge.groups import Group, Stance
 from feeds.merge.origins import origin
+from feeds.merge.places import has_settlement
 from feeds.merge.standing import severity, standing
 from feeds.model import Incident, Place, Precision, Severity, Source, Standing
 
@@ -121,6 +122,7 @@ def _taken_back(incident: Incident, group: Group, source: Source) -> Incident:
 def _corrected(incident: Incident, group: Group, source: Source) -> Incident:
     corrected = replace(
         incident,
+        places=_right_places(incident.places, group.places),
         claims=fold(incident.claims, group, source),
         sources=_sources(incident.sources, source),
     )
@@ -131,6 +133,19 @@ def _derived(incident: Incident, *, is_disputed: bool) -> Incident:
     """Return an incident with its standing and severity as its other fields have them."""
     now = standing(incident.claimed_by, incident.denied_by, incident.actors, disputed=is_disputed)
     return replace(incident, standing=now, severity=severity(incident))
+
+
+def _right_places(known: tuple[Place, ...], said: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return the places after a correction: a settlement that was not known is the right one.
+
+    "Near Tegh, not Sotk" names both. What contains the right one stays.
+    """
+    names = {place.name for place in known}
+    right = tuple(place for place in said if place.name not in names and has_settlement([place]))
+    if not right or not has_settlement(known):
+        return known
+    around = {name for place in right for name in place.within}
+    return _places(right, tuple(place for place in known if place.name in around))
 
 
 def _time_by(

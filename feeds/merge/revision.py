@@ -55,6 +55,8 @@ def _explicit_correction(before: Incident, after: Incident) -> Iterator[Change]:
     for claim in after.claims:
         if claim not in before.claims and not is_inflicted(claim.claimant, claim.side):
             yield Change(AlertReason.CORRECTION, _step(claim))
+    if before.places != after.places:
+        yield Change(AlertReason.CORRECTION, f"place {_named(before)} -> {_named(after)}")
 
 
 def _correction(before: Incident, after: Incident) -> Iterator[Change]:
@@ -134,6 +136,10 @@ def _counts_alone(claimant: str, side: Side, incident: Incident) -> bool:
 def _by(before: Incident, after: Incident) -> str:
     said = [claim for claim in after.claims if claim not in before.claims]
     return "".join(f"; {_step(claim)}" for claim in said)
+
+
+def _named(incident: Incident) -> str:
+    return incident.places[0].name if incident.places else "?"
 
 
 def _step(claim: Claim) -> str:
