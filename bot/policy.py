@@ -99,8 +99,7 @@ def decide(
     if past.told_at is not None and chat.preset is not Preset.EVERYTHING:
         at = max(now, past.told_at + timedelta(minutes=settings.incident_gap_minutes))
     case = _near(_Case(news, chat, past, settings, now, at, *_usual(news, chat)))
-    decisions = (rule(case) for rule in RULES)
-    decision = next(decision for decision in decisions if decision is not None)
+    decision = next(filter(None, (rule(case) for rule in RULES)))
     if past.waiting is not None and decision.how is not How.NOTHING:
         decision = _in_place_of(past.waiting, decision)
     return _hushed(decision) if chat.is_silent else decision
@@ -127,7 +126,8 @@ def _usual(news: News, chat: ChatSettings) -> tuple[str, How]:
 
 def _near(case: _Case) -> _Case:
     """Let a watch point that the news is near make it as loud as its level says."""
-    sighting = sight(case.news.places, case.chat.points)
+    points = case.chat.points
+    sighting = sight(case.news.places, points) if points else None
     if sighting is None:
         return case
     how = _LEVELS.get(sighting.point.level, case.how)
