@@ -10,13 +10,20 @@ from feeds.extract.claims import Claim, claim_for, find_claims, is_speakers
 from feeds.extract.classes import Line, annotate
 from feeds.extract.conditions import Setting
 from feeds.extract.events import Mention, find_mentions
-from feeds.extract.families import DIPLOMATIC, VIOLENT
+from feeds.extract.families import DIPLOMATIC, HANDLED, VIOLENT
 from feeds.extract.free_order import find_harmed_freely
 from feeds.extract.groups import Group, find_groups
 from feeds.extract.lexicon import Lexicon
 from feeds.extract.places import Gazetteer, PlaceMention
-from feeds.extract.scope import Scene, scene_of, scene_of_all, scene_of_sides
-from feeds.extract.sides import MUTUAL, Frame, Parties, parties_of, side_of_victims
+from feeds.extract.scope import Scene, scene_of, scene_of_all, scene_of_sides, stage_of
+from feeds.extract.sides import (
+    OPPONENTS,
+    Frame,
+    Parties,
+    is_mutual_fight,
+    parties_of,
+    side_of_victims,
+)
 from feeds.extract.status import Reading, lead_status, read_status
 from feeds.extract.text import Document
 from feeds.extract.vetoes import by_civilian, peaceful
@@ -100,9 +107,9 @@ def analyse(document: Document, lexicon: Lexicon, gazetteer: Gazetteer, today: d
         prepared.append((chunk(line, groups), groups))
     claims = find_claims([line for line, _ in prepared])
     findings = []
-    scene = scene_of_all(places)
     lead = tuple(line for line, _ in prepared[:LEAD_SENTENCES])
     about = tuple(line for line, _ in prepared[:ABOUT_SENTENCES])
+    scene = stage_of(about, by_sentence, gazetteer) or scene_of_all(places)
     for (line, groups), said in zip(prepared, claims, strict=True):
         here = by_sentence.get(line.number, ())
         told_of = [place for place in here if not is_speakers(line, said, place.first)]
@@ -174,11 +181,11 @@ class _LineReader:
 
     def _figure(self, draft: Harmed, told: Sequence[Told]) -> Figure:
         claim = claim_for(self.claims, draft.unit)
-        acts = [t for t in told if t.mention.type in VIOLENT]
+        acts = [t for t in told if t.mention.type in VIOLENT or t.mention.type in HANDLED]
         same = [t for t in acts if t.mention.clause == draft.clause] or acts
         actor = next((t.parties.actor for t in same if t.parties.actor), None)
         scene = self.scenes[draft.clause]
-        is_mutual = bool(MUTUAL.search(self.line.letters))
+        is_mutual = is_mutual_fight(self.line)
         frame = Frame(self.line, scene, claim, actor, self.today, is_mutual)
         side, is_told = side_of_victims(draft, draft.group, frame)
         reading = self._reading(draft.unit, is_noun=False)
@@ -193,6 +200,8 @@ def _like(before: Figure, figure: Figure) -> Figure:
     Not where somebody else speaks: "Baku says it lost 50 soldiers; Yerevan says 105".
     """
     group = figure.draft.group
+    if group.side is None and figure.draft.rule == "in return" and before.side in OPPONENTS:
+        return replace(figure, side=OPPONENTS[before.side], is_side_told=True)
     is_same_kind = (
         figure.who is before.who is not Who.UNK
         and figure.claim is before.claim

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from feeds.extract.classes import Line, Unit, rule
 from feeds.extract.groups import Group
+from feeds.extract.status import RELATIVES
 from feeds.model import Harm, Scope, Span
 
 MAX_REACH = 16
@@ -33,6 +34,7 @@ _FRAMES = tuple(
         ),
         ("losses", "killed", "(?P<v>{lose}){other|the|have}{0,2}(?P<g>{group})"),
         ("reduced", "killed", "(?P<g>{group}){be|have}{0,2}(?P<v>{lose})(?={comma|break|in}|$)"),
+        ("captured", "", "(?P<v>{hurt}){of}(?P<g>{group})"),
         ("held", "captured", "(?P<v>{hold}){other|adverb}?(?P<g>{group})"),
         ("seized", "detained", "(?P<v>{take})(?P<g>{group})"),
         ("put at", "killed", "{own}{other|own}?(?P<v>{die}){in}{bound}?(?P<g>{group})"),
@@ -140,11 +142,24 @@ def _yields(line: Line, index: int, groups: Sequence[Group]) -> bool:
     """Tell whether a participle only says which people died: "the soldier wounded at X dies"."""
     if line.units[index].name != "hurt" or _objects(line, index, groups):
         return False
+    if line.openers[line.clause_of[index]] in RELATIVES:
+        return _has_main_verb(line, index)
     for unit in line.units[index + 1 : index + 1 + MAX_REACH]:
         if unit.name == "die":
             return unit.value == Harm.KILLED.value and index > 0
         if unit.name in ("break", "comma", "group", "hurt", "after", "who", "when"):
             return False
+    return False
+
+
+def _has_main_verb(line: Line, index: int) -> bool:
+    """Tell whether people said to be harmed by a relative clause have a verb of harm behind it."""
+    for at in range(index + 1, min(len(line.units), index + 1 + MAX_REACH)):
+        name = line.units[at].name
+        if name == "group" or (name == "break" and line.units[at].key != ","):
+            return False
+        if name in ("hurt", "die") and line.clause_of[at] != line.clause_of[index]:
+            return True
     return False
 
 
@@ -265,6 +280,6 @@ def make_draft(line: Line, index: int, group: Group, link: Link) -> Harmed:
         unit=index,
         clause=line.clause_of[index],
         span=(min(group.span[0], unit.start), max(group.span[1], unit.end)),
-        rule=link.rule,
+        rule="in return" if (unit.name, unit.value) == ("swap", "for") else link.rule,
         agent=link.agent,
     )

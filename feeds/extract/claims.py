@@ -33,6 +33,7 @@ MAX_SPEAKER = 12
 
 _OWN_SIDE = {"FSB": "RUS", "NAC": "RUS", "SSG": "GEO", "SBS": "AZE", "MVD": "RUS"}
 """Offices that only one side has."""
+_OFFERS = ("truce", "deal", "talk", "urge", "calm")
 _PARTS_OF = ("SPOKES", "GOV")
 """Offices too general to name where a better one stands beside them."""
 
@@ -88,6 +89,8 @@ def _claim_at(line: Line, index: int, previous: Claim | None) -> Claim | None:
         if previous and is_here:
             return replace(previous, kind="deny", unit=index)
         return Claim("deny", (), None, index, index, index + 1, unit.span, line.number)
+    if unit.name == "deny" and any(u.name in _OFFERS for u in line.units[index + 1 : index + 5]):
+        return None  # a truce refused is nothing denied
     return _claim(line, index, previous)
 
 

@@ -208,7 +208,11 @@ def _released_people(setting: Setting, at: int) -> bool:
 
 def _detained_at_boundary(setting: Setting, at: int) -> bool:
     unit = setting.line.units[at]
-    is_detained = (unit.value == "detained" or unit.name == "take") and _has_harm(setting, at)
+    is_civil = any(d.unit == at and d.group.who is not Who.MIL for d in setting.harmed)
+    is_held = unit.value == "detained" or unit.name == "take"
+    is_detained = _has_harm(setting, at) and (
+        is_held or (unit.value == "captured" and is_civil and _by_foreign(setting))
+    )
     words = {u.name for u in setting.line.words}
     is_there = any(u.place and BOUNDARY in u.place.place.within for u in setting.line.words)
     return (

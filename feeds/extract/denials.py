@@ -34,11 +34,11 @@ def voices_of(line: LineFindings, told: Told) -> tuple[tuple[str, ...], tuple[st
     is_refuted = any(c.kind == "deny" and not c.codes for c in line.claims)
     is_quoted = told.claim is not None and line.line.units[told.claim.unit].name == "statement"
     if (denied or is_refuted) and set(claimed) <= set(denied) and not is_quoted:
-        claimed = _accusers(line, denied)
+        claimed = accusers(line, denied)
     return claimed, denied
 
 
-def _accusers(line: LineFindings, denied: Sequence[str]) -> tuple[str, ...]:
+def accusers(line: LineFindings, denied: Sequence[str]) -> tuple[str, ...]:
     """Return whose claim a side denies where it names them: "Baku's report is false"."""
     deniers = {code.partition("_")[0] for code in denied}
     named = [side_of(unit.value).value for unit in line.line.words if unit.name == "side"]

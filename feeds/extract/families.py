@@ -17,3 +17,5 @@ DIPLOMATIC = frozenset(
     }
 )  # fmt: skip
 """What is agreed far away all the same concerns the sides and not the town of the table."""
+HANDLED = frozenset({EventType.PRISONER_EXCHANGE, EventType.BORDER_DETENTION})
+"""What one side does with people of another."""

@@ -7,30 +7,20 @@ gaps. Figures of different claimants are never merged, let alone added up.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 from feeds.extract.analysis import Analysis, Figure, LineFindings, Told
 from feeds.extract.claims import Claim
 from feeds.extract.classes import CueSpan
 from feeds.extract.dates import Day, clock_of, days_of
-from feeds.extract.denials import denied_from, free_denials, voices_of
-from feeds.extract.events import rules
+from feeds.extract.denials import accusers, denied_from, free_denials, voices_of
 from feeds.extract.families import VIOLENT
+from feeds.extract.sifting import GENERIC, WEAPONS, is_derived, merged_places, sift
 from feeds.kinds import kinds
-from feeds.model import Event, EventType, Place, Side, Status
+from feeds.model import Event, EventType, Side, Status
 
 MAX_EVENTS = 12
-_WEAPONS = frozenset(
-    {
-        EventType.SHELLING, EventType.AIR_DRONE_STRIKE, EventType.EXPLOSIVE,
-        EventType.SECURITY_OPERATION, EventType.CEASEFIRE_VIOLATED, EventType.TERRITORY_CHANGE,
-    }
-)  # fmt: skip
-_WEAPON_RULES = frozenset({"weapon", "bomb or mine", "aircraft or drones"})
-_HEARD = frozenset({EventType.SHELLING, EventType.AIR_DRONE_STRIKE})
-_TRUCE_ENDS = frozenset({EventType.CEASEFIRE_VIOLATED, EventType.CEASEFIRE_ENDED})
-_GENERIC = frozenset({EventType.ARMED_CLASH, EventType.ATTACK_CIVILIANS})
-_SIDES_ONLY = frozenset(Side) - {Side.UNK, Side.OTH, Side.BOTH}
+CLAIM_SENTENCES = 4
+"""How far a text names the claim that its headline denies."""
 
 
 def fuse_events(analysis: Analysis) -> tuple[Event, ...]:
@@ -43,79 +33,23 @@ def fuse_events(analysis: Analysis) -> tuple[Event, ...]:
         for told in _sifted(line):
             event = _event(analysis, line, told, denied_from(reach, line.line.number))
             _add(found, _retracted(event, analysis) if is_all_retracted else event)
+    found = [_contested(event, analysis) for event in found]
     live = _answered([event for event in found if event.status.is_live], found)
-    if any(event.type in VIOLENT and not _is_derived(event) for event in live):
-        live = _with_places(
-            [event for event in live if not _is_derived(event)],
-            [event for event in live if _is_derived(event)],
-        )
-    live = _outdone(live)
+    live = sift(live)
     types = {event.type for event in live}
-    if types & _HEARD:
-        live = [event for event in live if not _is_heard(event)]
-    if types & _WEAPONS:
-        live = [event for event in live if not _is_ambiguous(event)]
-    if EventType.SECURITY_OPERATION in types:
-        live = [event for event in live if not _is_part_of_operation(event)]
-    hidden = types | {e.type for e in found if live and _is_derived(e)}
+    hidden = types | {e.type for e in found if live and is_derived(e)}
     others = [e for e in found if not e.status.is_live and e.type not in hidden]
     live.sort(key=lambda event: kinds()[event.type].rank)
     return (*live, *others)[:MAX_EVENTS]
 
 
-def _with_places(kept: Sequence[Event], dropped: Sequence[Event]) -> list[Event]:
-    """Let the closer places of harm be those of the violence that did it."""
-    closer = [place for event in dropped for place in event.places]
-    return [
-        replace(event, places=_merged_places(event.places, inside))
-        if (inside := [p for p in closer if _is_within(p, event)])
-        else event
-        for event in kept
-    ]
-
-
-def _is_within(place: Place, event: Event) -> bool:
-    """Tell whether a place lies in one that violence is said to play in."""
-    return event.type in VIOLENT and any(known.name in place.within for known in event.places)
-
-
-def _outdone(live: Sequence[Event]) -> list[Event]:
-    """Leave out the truce whose end the text tells first: what was agreed before is no news."""
-    ends = [e.evidence[0][0] for e in live if e.type in _TRUCE_ENDS]
-    return [
-        event
-        for event in live
-        if event.type is not EventType.CEASEFIRE_AGREED
-        or not ends
-        or event.evidence[0][0] < min(ends)
-    ]
-
-
-def _triggers(event: Event) -> set[str]:
-    """Return the names of the rules of rules.toml that speak for an event."""
-    return {name.partition(":")[0] for name in event.rules} & _rule_names()
-
-
-@cache
-def _rule_names() -> frozenset[str]:
-    return frozenset(row.name for row in rules(is_free_order=True, is_verb_last=True))
-
-
-def _is_ambiguous(event: Event) -> bool:
-    """Tell whether only a word as wide as "attack" or "strike" speaks for an event."""
-    return event.type in _GENERIC and _triggers(event) <= {"attack", "fire returned"}
-
-
-def _is_heard(event: Event) -> bool:
-    """Tell whether only "explosions" speak for an event, the sound of other weapons."""
-    return (
-        event.type is EventType.EXPLOSIVE
-        and _triggers(event) == {"explosion"}
-        and not any(
-            name.startswith("explosion: ") and " " in name.removeprefix("explosion: ")
-            for name in event.rules
-        )
-    )
+def _contested(event: Event, analysis: Analysis) -> Event:
+    """Return a denied act as disputed where the lead names the claim and whose it is."""
+    if event.status is not Status.DENIED or event.type not in VIOLENT or not event.denied_by:
+        return event
+    lead = analysis.findings[:CLAIM_SENTENCES]
+    codes = next((c for line in lead if (c := accusers(line, event.denied_by))), ())
+    return replace(event, status=Status.DISPUTED, claimed_by=codes) if codes else event
 
 
 def _answered(live: Sequence[Event], found: Sequence[Event]) -> list[Event]:
@@ -127,18 +61,6 @@ def _answered(live: Sequence[Event], found: Sequence[Event]) -> list[Event]:
         else event
         for event in live
     ]
-
-
-def _is_part_of_operation(event: Event) -> bool:
-    """Tell whether an event is how an operation goes on: helicopters at work, roads shut."""
-    triggers = _triggers(event)
-    is_by_weapon = bool(triggers) and triggers <= _WEAPON_RULES
-    return event.type is EventType.BLOCKADE or is_by_weapon
-
-
-def _is_derived(event: Event) -> bool:
-    """Tell whether only harm to people speaks for an event, no word of what happened."""
-    return not _triggers(event)
 
 
 def is_retracted(analysis: Analysis) -> bool:
@@ -167,12 +89,12 @@ def _is_superseded(told: Told | Figure) -> bool:
 
 def _sifted(line: LineFindings) -> Iterable[Told]:
     """Leave out what a more exact word of the same sentence says better."""
-    exact = any(t.mention.type in _WEAPONS and status_of(t).is_live for t in line.told)
+    exact = any(t.mention.type in WEAPONS and status_of(t).is_live for t in line.told)
     is_broken = any(
         t.mention.type is EventType.CEASEFIRE_VIOLATED and t.claim is None for t in line.told
     )
     for told in line.told:
-        if _is_superseded(told) or (exact and told.mention.type in _GENERIC):
+        if _is_superseded(told) or (exact and told.mention.type in GENERIC):
             continue
         if is_broken and told.claim is not None and told.claim.accused is Side.BOTH:
             continue  # "the truce was broken: each accuses the other of shelling"
@@ -281,7 +203,7 @@ def _joined(known: Event, event: Event) -> Event:
     return replace(
         known,
         status=status,
-        places=_merged_places(known.places, event.places),
+        places=merged_places(known.places, event.places),
         actor=known.actor or event.actor,
         target=known.target or event.target,
         claimed_by=tuple(dict.fromkeys((*known.claimed_by, *event.claimed_by))),
@@ -292,9 +214,3 @@ def _joined(known: Event, event: Event) -> Event:
         evidence=tuple(dict.fromkeys((*known.evidence, *event.evidence)))[:8],
         rules=tuple(dict.fromkeys((*known.rules, *event.rules)))[:8],
     )
-
-
-def _merged_places(known: Sequence[Place], added: Sequence[Place]) -> tuple[Place, ...]:
-    places = {place.name: place for place in (*known, *added)}
-    containers = {name for place in places.values() for name in place.within}
-    return tuple(place for name, place in places.items() if name not in containers)

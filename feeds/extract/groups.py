@@ -32,7 +32,11 @@ _COUNTED = (
     + _HEAD
     + _TAIL
 )
-_BARE = "{bound}?{the|own}?{more}?" + _COUNT + "{more}?(?P<tail>{of}{own|pronoun|both})?"
+_BARE = (
+    "{bound}?{the|own}?{more}?"
+    + _COUNT
+    + "{more}?(?:{side|own|org}(?={harm}))?(?P<tail>{of}{own|pronoun|both})?"
+)
 _SINGLE = "{article|more|own}" + _CHAIN + _HEAD + _TAIL
 _PLAIN = "(?P<inside>{other|side|org|place|role|band}{0,3}?)" + _HEAD + _TAIL
 _SHARED = "(?:" + _COUNT + "|{article}){side}(?={and}{bound}?{number}{side}?(?:{person|people}))"
@@ -65,6 +69,9 @@ def _compiled(shapes: Sequence[tuple[str, str]]) -> _Shapes:
 _FIXED, _FREE, _LAST = map(_compiled, (_SHAPES, FREE_SHAPES, LAST_SHAPES))
 
 
+FOREIGN = frozenset({"FRA", "USA", "EU", "UN", "OSCE", "NATO", "ICRC"})
+"""Speakers of no side whose people may be harmed: "two French reporters"."""
+_BLOODY = ("killed", "killed.INS", "wounded")
 _AFTER_BARE = frozenset(
     {
         "", "hurt", "die", "be", "have", "comma", "and", "break", "in", "of", "harm", "more",
@@ -73,7 +80,7 @@ _AFTER_BARE = frozenset(
     }
 )  # fmt: skip
 """What may follow a number without a noun; anything else is what it counts."""
-_PART_ENDS = ("break", "be")
+_PART_ENDS = ("break", "be", "hurt", "harm", "say", "have")
 _PART_ENDS_FREE = ("break", "be", "more", "hurt", "die", "say")
 """What ends the telling of a part: "among them two officers"."""
 
@@ -173,7 +180,7 @@ def _shapes_of(line: Line) -> _Shapes:
 
 def _is_harming(unit: Unit) -> bool:
     """Tell whether a verb takes people as its object: "killing five cricketers"."""
-    return unit.name == "hurt" and unit.key.endswith("ing")
+    return unit.name == "hurt" and unit.value in _BLOODY and unit.key.endswith("ing")
 
 
 def _is_people(
@@ -232,7 +239,7 @@ def _count(line: Line, found: re.Match[str]) -> tuple[int | None, int | None, st
     """Return low, high and the qualifier of a group's number; one where it has none."""
     parts = found.groupdict()
     if not parts.get("count"):
-        return 1, 1, "exact"
+        return _count_of_none(line.units[slice(*found.span())])
     number = line.units[found.start("count")]
     if number.name == "zero":
         return 0, 0, "none"
@@ -248,17 +255,28 @@ def _count(line: Line, found: re.Match[str]) -> tuple[int | None, int | None, st
     return low, high, "exact" if bound == "total" else bound
 
 
+def _count_of_none(units: Sequence[Unit]) -> tuple[int | None, int | None, str]:
+    """Return the count of people without a number: one, a couple, or "others"."""
+    last = units[-1]
+    if last.name == "more" and (last.value == "more" or last.key.endswith("s")):
+        return None, None, f"vague:{last.key}"
+    count = 2 if any(unit.value.endswith(".PAIR") for unit in units) else 1
+    return count, count, "exact"
+
+
 def _side(units: tuple[Unit, ...], implied: str) -> Side | None:
     """Return whose people they are by the group's own words; the noun's word comes last."""
     sides = [_owner(u) for u in units if _owner(u)]
     others = [side for side in sides if side not in ("RUS", "NC")]
     if implied in ("INS", "FOE") and not others:
         return Side.INS if implied == "INS" else None
+    if not sides and any(unit.value in FOREIGN for unit in units if unit.name == "role"):
+        return Side.UNK
     if len(set(sides)) > 1:
         return Side.BOTH if set(sides) == {"ARM", "AZE"} else side_of(sides[0])
     if sides:
         return side_of(sides[0])
-    return Side(implied) if implied else None
+    return Side(implied) if implied in Side.__members__ else None
 
 
 def _owner(unit: Unit) -> str:

@@ -16,6 +16,9 @@ _SEPARATORS = re.compile(r"[,.\u00a0\u2009\u202f]")
 _DECADE = re.compile(r"((?:18|19|20)\d0)(?:s|-х|х)")
 _YEARS = range(1800, 2100)
 _HYPHEN = "-"
+_RANGES = frozenset({("to",), ("\u2014",), ("\u0434\u043e",)})
+_PAIRED = frozenset({(("between",), ("and",)), (("\u043e\u0442",), ("\u0434\u043e",))})
+"""What joins the two numbers of a range, in the languages at work."""
 _COUNTED = frozenset({"person", "people", "keeper", "die", "hurt", "more", "side"})
 
 
@@ -46,6 +49,9 @@ def read_number(
         return _with_ending(tokens[index], found_at[last], value)
     if _keys(tokens, last, 1) == (_HYPHEN,):
         return _hyphened(tokens, (index, last), value, _plain(tokens, last + 1, found_at))
+    second = _range_end(tokens, index, last, found_at)
+    if second is not None and second[1] > value:
+        return Numeral("number", second[0], value, second[1])
     if value in _YEARS and tokens[index].text.isdigit() and not _counts(found_at, last):
         return Numeral("date", last, value, value)
     return Numeral("number", last, value, value)
@@ -73,6 +79,15 @@ def past_ending(found_at: Mapping[int, Found], last: int) -> int:
     """Return where a word ends whose ending stands apart: "2-ին", "5-ci", "Bakı'da"."""
     found = found_at.get(last)
     return found.last if found is not None and found.word.name == "ending" else last
+
+
+def _range_end(
+    tokens: Sequence[Token], index: int, last: int, found_at: Mapping[int, Found]
+) -> tuple[int, int] | None:
+    """Return the end and value of a range's second number: "15 to 20", "between 12 and 15"."""
+    before, behind = _keys(tokens, max(0, index - 1), 1), _keys(tokens, last, 1)
+    is_range = behind[:1] in _RANGES or (before, behind) in _PAIRED
+    return _plain(tokens, last + 1, found_at) if is_range else None
 
 
 def _counts(found_at: Mapping[int, Found], last: int) -> bool:

@@ -30,7 +30,7 @@ class Cue(StrEnum):
     SPEAKER = "speaker"
     """Somebody speaks there or in its name: "Yerevan says", "the ministry in Baku"."""
     LABEL = "label"
-    """It and a colon open a sentence: "Baku: two wounded", "Hadrut: street battles"."""
+    """A colon behind it or "between" before it: a place, but of a capital the government."""
     DATELINE = "dateline"
     """It opens the report as the newsroom's town: "YEREVAN (Reuters) -"."""
     DESTINATION = "destination"
@@ -79,6 +79,7 @@ class PlaceWords:
 _HEADS = (
     (Cue.LOCATIVE, "locatives"),
     (Cue.LOCATIVE, "place_verbs"),
+    (Cue.LABEL, "between_heads"),
     (Cue.SPEAKER, "speaker_heads"),
     (Cue.DESTINATION, "destination_heads"),
     (Cue.ORIGIN, "origin_heads"),

@@ -4,7 +4,7 @@ Theatres are of conflict, not sovereigns (product.md, section 2).
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from feeds.extract.classes import Line, rule
@@ -80,7 +80,10 @@ def scene_of(
 def _on_border(line: Line, scene: Scene, gazetteer: Gazetteer) -> Scene:
     """Return the border of two sides as the place where no better one is: "along the border"."""
     border = gazetteer.get(BORDER)
-    is_there = _AT_BORDER.search("".join(u.letter for u in line.words))
+    is_there = any(
+        line.words[found.end() - 1].value == "border"
+        for found in _AT_BORDER.finditer("".join(unit.letter for unit in line.words))
+    )
     if scene.places or border is None or not is_there:
         return scene
     sides = {u.value for u in line.words if u.name in ("side", "people")}
@@ -136,6 +139,23 @@ def scene_of_all(places: Sequence[PlaceMention]) -> Scene | None:
     if not ours or any(p.is_outside for p in located):
         return None
     return Scene((), ours[0].place.theatre, is_ours=True, is_own=False)
+
+
+def stage_of(
+    lines: Iterable[Line], places: Mapping[int, Sequence[PlaceMention]], gazetteer: Gazetteer
+) -> Scene | None:
+    """Return the first scene that the lead names: a headline without a place plays there too.
+
+    A capital alone is none, as governments speak there.
+    """
+    for line in lines:
+        here = [place for place in places.get(line.number, ()) if not place.is_capital]
+        scene = scene_of(line, 0, here, None, gazetteer)
+        if scene.reason == "other_region":
+            return None
+        if scene.is_ours and scene.places:
+            return scene
+    return None
 
 
 def scene_of_sides(line: Line) -> Scene | None:

@@ -8,7 +8,7 @@ from feeds.extract.claims import Claim
 from feeds.extract.classes import Line, Unit, rule
 from feeds.extract.events import Mention
 from feeds.extract.groups import Group, side_of
-from feeds.extract.scope import Scene
+from feeds.extract.scope import Scene, scene_of_sides
 from feeds.model import EventType, Side, Theatre, Who
 
 OPPONENTS = {
@@ -23,12 +23,11 @@ KARABAKH_FELL_ON = date(2023, 9, 28)
 """The day on which the Karabakh Armenians' authorities gave up, and their people had left."""
 
 _PARTY = "{side|people}{other|org|person|place|the|keeper}{0,4}"
-MUTUAL = rule(
+_MUTUAL = rule(
     "{fight}~6" + _PARTY + "{and|against}{the}?{other|article}{0,2}{side|people|person}"
     "|{side}{other}{side}{other|fresh}{0,2}{fight}"
-    "|" + _PARTY + "{and|comma}" + _PARTY + "{fight}"
+    "|" + _PARTY + "{and|comma}" + _PARTY + "(?:{fight}|{when}~6{fight})"
 )
-"""Fighting of two sides in which nobody is said to have begun."""
 _BY = rule("{by}~3(?P<a>{side|people|person|keeper})")
 _ON_BOTH = rule("{other|in}?{in|of|by}{the}?{both}")
 _ON = rule("{quote}?{in|of}{the}?{other|own}{0,2}(?P<a>{side|people})")
@@ -53,6 +52,13 @@ def parties_of(line: Line, mention: Mention, claim: Claim | None) -> Parties:
     if actor is not None and target is None and actor in OPPONENTS:
         target = None
     return Parties(actor, target if target is not actor else None)
+
+
+def is_mutual_fight(line: Line) -> bool:
+    """Tell whether two sides fight in a sentence, and nobody is said to have begun."""
+    names = {unit.name for unit in line.words}
+    is_each = {"both", "fight"} <= names and scene_of_sides(line) is not None
+    return is_each or _MUTUAL.search("".join([unit.letter for unit in line.words])) is not None
 
 
 def _clause_bounds(line: Line, mention: Mention) -> tuple[int, int]:
@@ -174,6 +180,8 @@ def _of_insurgents(group: Group, frame: Frame) -> Side | None:
     if group.side is Side.INS or frame.scene.theatre in (Theatre.NORTH_CAUCASUS, None):
         return Side.INS
     owner = frame.claim.side if frame.claim else None
+    if owner is Side.RUS:
+        return Side.INS
     return OPPONENTS.get(owner) if owner is not None else None
 
 
@@ -218,7 +226,7 @@ def _by_frame(group: Group, frame: Frame) -> Side | None:
         return Side.RUS
     is_theirs = frame.claim is not None and frame.claim.side is Side.ART
     names_armenians = is_theirs or any(
-        u.name == "side" and u.value == "ART" and u.place is None for u in frame.line.words
+        u.name == "side" and u.value == "ART" for u in frame.line.words
     )
     home = _home(frame.scene, frame.today, names_armenians=names_armenians)
     if frame.actor in OPPONENTS and frame.scene.theatre is Theatre.ARMENIA_AZERBAIJAN:

@@ -23,9 +23,20 @@ def fuse_casualties(analysis: Analysis, events: Sequence[Event]) -> tuple[Casual
         for figure in _summed(line.figures):
             casualty = _casualty(figure, line, events)
             if casualty is not None:
+                casualty = _of_those_before(casualty, figure, found)
                 _add_casualty(found, casualty)
     told = _without_sums(found)[:MAX_CASUALTIES]
     return tuple(_scoped(told, figure) for figure in told)
+
+
+def _of_those_before(casualty: Casualty, figure: Figure, found: Sequence[Casualty]) -> Casualty:
+    """Let "others" and a toll be of the people counted before, where they name nobody else."""
+    known = [c for c in found if c.harm is casualty.harm and INFERRED not in c.rules]
+    if casualty.scope is Scope.TOTAL and INFERRED in casualty.rules and known:
+        return replace(casualty, side=known[-1].side, who=known[-1].who)
+    if casualty.side is Side.UNK and figure.draft.group.is_bare and found:
+        return replace(casualty, side=found[-1].side)
+    return casualty
 
 
 def _without_sums(found: Sequence[Casualty]) -> list[Casualty]:

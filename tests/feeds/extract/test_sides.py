@@ -58,7 +58,7 @@ def test_place_and_parties_say_the_rest(text: str, side: Side) -> None:
     [(date(2023, 9, 19), Side.ART), (date(2024, 9, 19), Side.AZE)],
 )
 def test_karabakhs_people_are_of_their_time(today: date, side: Side) -> None:
-    found = sides("A shell killed two people in Stepanakert", today)
+    found = sides("A shell killed two people in Khankendi", today)
 
     assert [side] == found
 
