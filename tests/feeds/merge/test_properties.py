@@ -50,6 +50,8 @@ def test_a_veto_is_never_outweighed(stream: list[tuple[Report, Source]]) -> None
     for step in replay(stream):
         if step.before is None or step.before.family != "violence":
             continue
+        if step.is_retraction:  # the place may be what is put right
+            continue
         places = [place for event in step.events for place in event.places]
         assert compare(places, step.before.places) is not Nearness.APART
         when, known = when_of_events(step.events, NOON), when_of_incident(step.before)
