@@ -10,7 +10,7 @@ from datetime import date
 
 from feeds.extract.analysis import Analysis, Figure, LineFindings, Told
 from feeds.extract.claims import Claim
-from feeds.extract.classes import CueSpan
+from feeds.extract.corrections import is_correction, is_retracted
 from feeds.extract.dates import Day, clock_of, days_of
 from feeds.extract.denials import accusers, denied_from, free_denials, voices_of
 from feeds.extract.families import VIOLENT
@@ -32,7 +32,7 @@ def fuse_events(analysis: Analysis) -> tuple[Event, ...]:
     for line in analysis.findings:
         for told in _sifted(line):
             event = _event(analysis, line, told, denied_from(reach, line.line.number))
-            _add(found, _retracted(event, analysis) if is_all_retracted else event)
+            _add(found, _taken_back(event, analysis) if is_all_retracted else event)
     found = [_contested(event, analysis) for event in found]
     live = _answered([event for event in found if event.status.is_live], found)
     live = sift(live)
@@ -63,24 +63,8 @@ def _answered(live: Sequence[Event], found: Sequence[Event]) -> list[Event]:
     ]
 
 
-def is_retracted(analysis: Analysis) -> bool:
-    """Tell whether a text opens as a correction or a withdrawal: then nothing in it is news."""
-    return bool(_retracting(analysis))
-
-
-def _retracted(event: Event, analysis: Analysis) -> Event:
-    return replace(event, status=Status.RETRACTED, is_correction=_is_corrected(analysis))
-
-
-def _is_corrected(analysis: Analysis) -> bool:
-    """Tell whether a text says only that it puts something right, not that it is withdrawn."""
-    reaches = {cue.reach for cue in _retracting(analysis)}
-    return reaches == {"correct"}
-
-
-def _retracting(analysis: Analysis) -> list[CueSpan]:
-    lead = analysis.findings[:2]
-    return [cue for found in lead for cue in found.line.cues if cue.name == "retract"]
+def _taken_back(event: Event, analysis: Analysis) -> Event:
+    return replace(event, status=Status.RETRACTED, is_correction=is_correction(analysis))
 
 
 def _is_superseded(told: Told | Figure) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from feeds.extract.analysis import Analysis, Figure, LineFindings
-from feeds.extract.fuse import is_retracted
+from feeds.extract.corrections import is_correction, is_retracted
 from feeds.model import Casualty, Event, Harm, Scope, Side, Status
 
 MAX_CASUALTIES = 24
@@ -16,7 +16,7 @@ INFERRED = "side inferred"
 
 def fuse_casualties(analysis: Analysis, events: Sequence[Event]) -> tuple[Casualty, ...]:
     """Return the figures of a document, each once, each with the event that it belongs to."""
-    if is_retracted(analysis):
+    if is_retracted(analysis) and not is_correction(analysis):
         return ()
     found: list[Casualty] = []
     for line in analysis.findings:

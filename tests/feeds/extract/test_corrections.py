@@ -30,3 +30,19 @@ def test_a_correction_is_no_withdrawal(
     assert {(is_correction is None, is_correction or False)} == {
         (event.status is not Status.RETRACTED, event.is_correction) for event in read.events
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "killed"),
+    [
+        ("Correction: toll of Tegh shelling", "Two soldiers were killed, not three.", [2]),
+        ("Agency withdraws its report of shelling", "It had said that two soldiers died.", []),
+    ],
+)
+def test_what_is_put_right_holds_figures_and_what_is_withdrawn_none(
+    title: str, summary: str, killed: list[int]
+) -> None:
+    entry = Entry("x", title, f"Shelling of Tegh in Armenia: {summary}", published_at=NOW)
+    read = EXTRACTOR.extract(entry, NOW)
+
+    assert killed == [figure.low for figure in read.casualties]
