@@ -85,6 +85,10 @@ def _claim_at(line: Line, index: int, previous: Claim | None) -> Claim | None:
     if unit.name == "statement":
         return _stated(line, index)
     if unit.name == "falsehood":
+        if line.grammar.home_side and (previous is None or previous.kind == "claim"):
+            home = Side(line.grammar.home_side)
+            speaker = (f"{home.value}_GOV",)
+            return Claim("deny", speaker, home, index, index, index + 1, unit.span, line.number)
         is_here = previous is not None and previous.line == line.number
         if previous and is_here:
             return replace(previous, kind="deny", unit=index)

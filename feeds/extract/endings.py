@@ -25,8 +25,11 @@ class Endings:
     longest: int = 0
 
     def stem_of(self, key: str, knows: Callable[[str], bool]) -> tuple[str, str] | None:
-        """Return a known spelling and the ending that a key adds to it, None if it adds none."""
-        for size in range(min(self.longest, len(key) - MIN_STEM), 0, -1):
+        """Return a known spelling and the ending that a key adds to it, None if it adds none.
+
+        The longest spelling wins: "გორისთან" is near Goris, not near Gori.
+        """
+        for size in range(1, min(self.longest, len(key) - MIN_STEM) + 1):
             ending = key[-size:]
             if ending not in self.is_there:
                 continue

@@ -5,6 +5,7 @@ right behind it, else those before it; where both stand, the nearer. Nouns of ha
 "раненых") take the number beside them, and a few frames do the rest (casualties.py has English's).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -30,11 +31,6 @@ _FIRST = (Harm.KILLED, Harm.RELEASED)
 _WALLS = frozenset({"break", "hurt", "die", "lose", "say", "toll", "swap", "according"})
 _LINKS = frozenset({"comma", "and"})
 _LIST = rule("{group}(?:{comma|and}{1,2}{group})*")
-_LAST = (
-    ("handed over", "released", "(?P<g>{group}){other|side|place|adverb}{0,4}(?P<v>{swap})"),
-    ("losses", "killed", "(?P<g>{group}){other|adverb}?(?P<v>{lose})"),
-)
-"""Frames whose verb stands last: in other languages of free order, what follows is another's."""
 _FRAMES = tuple(
     (name, harm, rule(pattern))
     for name, harm, pattern in (
@@ -56,7 +52,6 @@ _FRAMES = tuple(
         ),
         ("none", "", "(?P<v>{harm})(?:{^break|say|hurt|die|fight}){1,7}?(?P<g>{group})"),
         ("losses", "killed", "(?P<v>{lose}){other|adverb}{0,2}(?P<g>{group})"),
-        *_LAST,
         ("in hands", "captured", "(?P<v>{hands}){be|other|of|own|org|adverb}{0,3}(?P<g>{group})"),
         ("in hands", "captured", "(?P<g>{group}){be|other|of|own|org|in|side}{0,4}(?P<v>{hands})"),
         ("bodies", "killed", "(?P<g>{group})~8(?P<v>{found})"),
@@ -65,6 +60,14 @@ _FRAMES = tuple(
         ("same again", "killed", "(?P<v>{say}){other|in|the}{0,2}(?P<g>{group})(?={break}|$)"),
     )
 )  # fmt: skip
+_LAST_FRAMES = tuple(
+    (name, harm, rule(pattern))
+    for name, harm, pattern in (
+        ("handed over", "released", "(?P<g>{group})~8(?P<v>{swap})"),
+        ("losses", "killed", "(?P<g>{group}){other|adverb}?(?P<v>{lose})"),
+    )
+)
+"""Frames whose verb stands last: in other languages of free order, what follows is another's."""
 
 
 def find_harmed_freely(line: Line, groups: Sequence[Group]) -> tuple[Harmed, ...]:
@@ -169,8 +172,12 @@ def _counted(value: str, group: Group) -> str:
     return Harm.CASUALTIES.value if group.is_zero else Harm.WOUNDED.value
 
 
+def _frames_of(line: Line) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return (*_LAST_FRAMES, *_FRAMES) if line.grammar.is_verb_last else _FRAMES
+
+
 def _by_frame(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
-    for name, harm, pattern in _FRAMES:
+    for name, harm, pattern in _frames_of(line):
         for found in pattern.finditer(line.letters):
             part = found.groupdict()
             word = found.start("v") if part["v"] else found.start("v2")
@@ -201,12 +208,23 @@ def _reached(group: Group) -> Group:
 
 def _of_receiver(line: Line, word: int, group: Group) -> Group:
     """Return people handed over as those of the side that gets them, else of the giver's foe."""
+    if line.grammar.is_verb_last:
+        return _to_receiver(line, word, group)
     behind = [u.value for u in line.units[word + 1 : word + 4] if u.name == "side"]
     if group.side is None and behind:
         return replace(group, side=side_of(behind[0]))
     before = [u.value for u in line.units[:word] if u.name == "side"]
     foe = OPPONENTS.get(side_of(before[-1])) if before else None
     return replace(group, side=group.side or foe)
+
+
+def _to_receiver(line: Line, word: int, group: Group) -> Group:
+    """The same where both stand before the verb: the giver first, and who gets them last."""
+    sides = [side_of(u.value) for u in line.units[:word] if u.name == "side"]
+    if group.side is not None or not sides:
+        return group
+    is_receiver = line.units[word].value == "given" or len(set(sides)) > 1
+    return replace(group, side=sides[-1] if is_receiver else OPPONENTS.get(sides[-1]))
 
 
 def _fits(line: Line, name: str, word: int, group: Group) -> bool:

@@ -162,6 +162,8 @@ def _region_spellings(
 ) -> Iterator[tuple[_List, str]]:
     """Yield the gazetteer's spellings that name a place of the Caucasus by themselves."""
     dropped = tuple(final for one in endings for final in one.dropped)
+    gates = [language_table(language, "gate") or {} for language in languages()]
+    behind_names = [fold_text(word) for gate in gates for word in gate.get("behind_names", ())]
     for spelling in spellings:
         row = spelling.row
         is_ours = row.is_own and row.kind not in ("outside", "neighbour", "country")
@@ -173,6 +175,8 @@ def _region_spellings(
                 yield _List.REGIONS, stem + _CASES if len(stem) >= MIN_CASED else name
         elif _CYRILLIC.match(name):
             yield from ((_List.REGIONS, f"{before} {name}") for before in _BEFORE_NAMES)
+        else:
+            yield from ((_List.REGIONS, f"{name} {behind}") for behind in behind_names)
 
 
 def _is_main(spelling: Spelling) -> bool:

@@ -198,6 +198,11 @@ def _is_people(
         genitive = line.grammar.genitive_endings
         return shape == "shared" or units[found.end("owner") - 1].key.endswith(genitive)
     head = units[found.start("head")]
+    agents = (
+        u.key for u in units[found.start() : found.start("head")] if u.name in ("side", "org")
+    )
+    if any(key.endswith(line.grammar.agent_endings) for key in agents):
+        return False  # who did it, not who they are
     noun = head.key.partition(" ")[0] if line.is_free_order else head.key
     if shape in ("single", "plain") and noun.endswith(plural_endings):
         return False

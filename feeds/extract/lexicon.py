@@ -190,11 +190,13 @@ class Grammar:
     """What else than words a language says of itself.
 
     ``is_verb_last``: the verb ends the sentence, and what belongs to a noun stands before it, with
-    one of the ``genitive_endings``. ``home_side`` is whose ministry is meant where none is named.
+    one of the ``genitive_endings``; who acts may have ``agent_endings`` of its own. ``home_side``
+    is whose ministry is meant where none is named.
     """
 
     is_verb_last: bool = False
     genitive_endings: tuple[str, ...] = ()
+    agent_endings: tuple[str, ...] = ()
     home_side: str = ""
 
 
@@ -258,6 +260,7 @@ def load_lexicon(language: str, classes: tuple[frozenset[str], ...]) -> Lexicon 
         Grammar(
             table.get("verb_last", False),
             tuple(table.get("genitive_endings", ())),
+            tuple(table.get("agent_endings", ())),
             table.get("home_side", ""),
         ),
         table.get("draft", False),

@@ -177,11 +177,11 @@ def _mentions(
     vocabulary = frozenset(keys)
     company = company_of(hits, vocabulary, words)
     previous: PlaceMention | None = None
-    for hit in hits:
+    for at, hit in enumerate(hits):
         precision = class_precision(document, keys, hit, words)
         cues = _cues(document, keys, hit, words)
-        if hit.last - 1 in stems.there:
-            cues |= {Cue.LOCATIVE}
+        if words.endings.is_there:
+            cues |= _there(document, stems, _list_end(keys, hits, at, words), words)
         if previous is not None and _is_next_in_list(keys, previous, hit, words):
             cues |= previous.cues
         chosen = choose(hit, company, has_context=bool(cues) or precision is not None)
@@ -198,6 +198,22 @@ def _mentions(
             cues=cues,
         )
         yield previous
+
+
+def _there(document: Document, stems: Stems, last: Hit, words: PlaceWords) -> frozenset[Cue]:
+    """Return whether a name is where something happens, by what ends it or ends its list."""
+    keys = tuple(token.key for token in document.tokens)
+    is_there = last.last - 1 in stems.there or Cue.LOCATIVE in _cues(document, keys, last, words)
+    return frozenset({Cue.LOCATIVE} if is_there else ())
+
+
+def _list_end(keys: Keys, hits: Sequence[Hit], at: int, words: PlaceWords) -> Hit:
+    """Return the last name of the list that a name stands in: "Cermuk ve Sotk yönünde"."""
+    while at + 1 < len(hits) and hits[at].sentence == hits[at + 1].sentence:
+        if not continues_list(keys, hits[at].last, hits[at + 1].first, words):
+            break
+        at += 1
+    return hits[at]
 
 
 def _is_next_in_list(keys: Keys, previous: PlaceMention, hit: Hit, words: PlaceWords) -> bool:
