@@ -198,19 +198,21 @@ def _is_people(
         genitive = line.grammar.genitive_endings
         return shape == "shared" or units[found.end("owner") - 1].key.endswith(genitive)
     head = units[found.start("head")]
-    agents = (
-        u.key for u in units[found.start() : found.start("head")] if u.name in ("side", "org")
-    )
-    if any(key.endswith(line.grammar.agent_endings) for key in agents):
-        return False  # who did it, not who they are
     noun = head.key.partition(" ")[0] if line.is_free_order else head.key
-    if shape in ("single", "plain") and noun.endswith(plural_endings):
+    is_many = shape in ("single", "plain") and noun.endswith(plural_endings)
+    if is_many or _names_agent(line, units[found.start() : found.start("head")]):
         return False
     if shape == "plain":
         before = units[found.start() - 1].name if found.start() else "break"
         is_unclear = before == "other" and not line.grammar.is_verb_last
         return not is_unclear and before not in ("the", "number", "person")
     return True
+
+
+def _names_agent(line: Line, before: Sequence[Unit]) -> bool:
+    """Tell whether the words before a noun say who did it and not who they are."""
+    parties = (unit.key for unit in before if unit.name in ("side", "org"))
+    return any(key.endswith(line.grammar.agent_endings) for key in parties)
 
 
 def _group(line: Line, found: re.Match[str], shape: str, *, is_part: bool) -> Group:

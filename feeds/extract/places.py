@@ -181,7 +181,7 @@ def _mentions(
         precision = class_precision(document, keys, hit, words)
         cues = _cues(document, keys, hit, words)
         if words.endings.is_there:
-            cues |= _there(document, stems, _list_end(keys, hits, at, words), words)
+            cues |= _there(document, keys, _list_end(keys, hits, at, words), stems)
         if previous is not None and _is_next_in_list(keys, previous, hit, words):
             cues |= previous.cues
         chosen = choose(hit, company, has_context=bool(cues) or precision is not None)
@@ -200,11 +200,11 @@ def _mentions(
         yield previous
 
 
-def _there(document: Document, stems: Stems, last: Hit, words: PlaceWords) -> frozenset[Cue]:
+def _there(document: Document, keys: Keys, last: Hit, stems: Stems) -> frozenset[Cue]:
     """Return whether a name is where something happens, by what ends it or ends its list."""
-    keys = tuple(token.key for token in document.tokens)
-    is_there = last.last - 1 in stems.there or Cue.LOCATIVE in _cues(document, keys, last, words)
-    return frozenset({Cue.LOCATIVE} if is_there else ())
+    if last.last - 1 in stems.there:
+        return frozenset({Cue.LOCATIVE})
+    return _cues(document, keys, last, place_words(document.language)) & {Cue.LOCATIVE}
 
 
 def _list_end(keys: Keys, hits: Sequence[Hit], at: int, words: PlaceWords) -> Hit:
