@@ -13,6 +13,8 @@ from feeds.extract.groups import Group
 from feeds.extract.status import RELATIVES
 from feeds.model import Harm, Scope, Span
 
+MAX_HARMED = 24
+"""Figures that are read of one sentence; no one has half as many, but a hostile one may."""
 MAX_REACH = 16
 """Words between a verb and its subject: a relative clause or a place fits, a sentence doesn't."""
 
@@ -105,7 +107,7 @@ def find_harmed(line: Line, groups: Sequence[Group]) -> tuple[Harmed, ...]:
 def in_order(drafts: Mapping[int, Harmed]) -> tuple[Harmed, ...]:
     """Return drafts by the first unit of their group, each as it reads behind the last."""
     ordered: list[Harmed] = []
-    for _, draft in sorted(drafts.items()):
+    for _, draft in sorted(drafts.items())[:MAX_HARMED]:
         if draft.group.is_part and any(d.harm is draft.harm for d in ordered):
             continue
         last = ordered[-1] if ordered else None

@@ -238,26 +238,29 @@ def _codes(
     named: Sequence[Unit], previous: Claim | None, home: str = ""
 ) -> tuple[tuple[str, ...], Side | None]:
     """Return the codes of a speaker and its side: "Armenian Defence Ministry" is ARM_MOD."""
-    sides = list(dict.fromkeys(u.value for u in named if u.name in ("side", "people") and u.value))
     orgs = [u.value for u in named if u.name == "org"]
     roles = tuple(dict.fromkeys(u.value for u in named if u.name == "role"))
     org = next((o for o in orgs if o not in _PARTS_OF), "GOV")
-    if not sides and org in _OWN_SIDE:
-        sides = [_OWN_SIDE[org]]
-    if not sides and home and orgs and not roles:
-        sides = [home]
-    if sides:
-        owners = [side_of(side) for side in sides[:2]] if _is_joint(named) else [side_of(sides[0])]
-        return tuple(f"{owner.value}_{org}" for owner in owners), owners[0] if len(
-            owners
-        ) == 1 else None
+    owners = _owners(named, org, home if orgs and not roles else "")
+    if owners:
+        codes = tuple(f"{owner.value}_{org}" for owner in owners)
+        return codes, owners[0] if len(owners) == 1 else None
     if roles:
         return roles, None
-    if previous is not None and previous.side is not None and (orgs or named[0].name == "pronoun"):
-        if not orgs or org == "GOV":
-            return previous.codes, previous.side
-        return (f"{previous.side.value}_{org}",), previous.side
-    return (), None
+    if previous is None or previous.side is None or not (orgs or named[0].name == "pronoun"):
+        return (), None
+    codes = previous.codes if org == "GOV" else (f"{previous.side.value}_{org}",)
+    return codes, previous.side
+
+
+def _owners(named: Sequence[Unit], org: str, home: str) -> list[Side]:
+    """Return whose office speaks: two sides' where they do it with one voice.
+
+    An office that only one side has needs no name of it; ``home`` is whose any other nameless is.
+    """
+    sides = list(dict.fromkeys(u.value for u in named if u.name in ("side", "people") and u.value))
+    owners = sides or [own for own in (_OWN_SIDE.get(org), home) if own]
+    return [side_of(side) for side in owners[: 2 if sides and _is_joint(named) else 1]]
 
 
 def _is_joint(named: Sequence[Unit]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,9 +11,10 @@ from feeds.extract.classes import letters_of, rule
 from feeds.extract.conditions import CONDITIONS, NOUNS, Condition, Setting, is_governed
 from feeds.model import EventType, Span
 
-_ANCHORS = ("at", "at2", "at3")
 """The groups of a pattern, one of which holds the word that the event hangs on."""
 _ANCHOR = re.compile(r"\(\?P<at[23]?>\{([a-z_|]+)\}\)")
+MAX_MENTIONS = 24
+"""What is read of one sentence; no one has half as many, but a hostile one may."""
 FOLDER = Path(__file__).parents[1] / "lexicon"
 
 
@@ -86,11 +88,18 @@ def find_mentions(setting: Setting) -> tuple[Mention, ...]:
         if row.anchors.isdisjoint(letters):
             continue
         for match in row.pattern.finditer(line.letters):
-            at = next(match.start(name) for name in _ANCHORS if match.groupdict().get(name))
+            at = match.start(match.lastgroup or "at")  # nothing else in a rule has a name
             if at in used or not all(holds(setting, at) for holds in row.needs):
                 continue
             used.add(at)
             found.append(_mention(setting, row, at))
+            if len(found) == MAX_MENTIONS:
+                return in_order(found)
+    return in_order(found)
+
+
+def in_order(found: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return mentions in the order of the text."""
     return tuple(sorted(found, key=lambda mention: mention.unit))
 
 

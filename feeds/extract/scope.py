@@ -193,20 +193,30 @@ def _by_sides(
 ) -> Scene | None:
     """Judge by who takes part where no place is given."""
     sides = [u.value for u in line.words if u.name in ("side", "people")]
-    countries = [p for p in located if p.is_country and p.kind == "country"]
-    theatres = [THEATRE_OF_SIDE[s] for s in sides if s in THEATRE_OF_SIDE]
-    is_elsewhere = fallback is not None and not fallback.is_ours
-    if not countries and ("UKR" in sides or is_elsewhere) and scene_of_sides(line) is None:
-        return Scene((), None, is_ours=False, reason="other_region")
-    if not countries and set(theatres) == {Theatre.NORTH_CAUCASUS} and not _has_insurgents(line):
-        return None
-    if theatres or countries:
-        theatre = theatres[0] if theatres else countries[0].place.theatre
-        if fallback and fallback.theatre is theatre and not countries:
-            return fallback
-        row = gazetteer.row(countries[0].place.name) if countries else None
+    country = next((p for p in located if p.is_country and p.kind == "country"), None)
+    if country is not None:
+        row = gazetteer.row(country.place.name)
+        theatre = _theatre_of(sides) or country.place.theatre
         return Scene((), theatre, is_ours=True, country=row.country if row else "")
-    return None
+    is_elsewhere = fallback is not None and not fallback.is_ours
+    if ("UKR" in sides or is_elsewhere) and scene_of_sides(line) is None:
+        return Scene((), None, is_ours=False, reason="other_region")
+    theatres = {THEATRE_OF_SIDE[side] for side in sides if side in THEATRE_OF_SIDE}
+    is_republics = theatres == {Theatre.NORTH_CAUCASUS}
+    if not theatres or (is_republics and not _has_insurgents(line)):
+        return None
+    return _scene_in(_theatre_of(sides), fallback)
+
+
+def _theatre_of(sides: Iterable[str]) -> Theatre | None:
+    """Return the theatre of the first side that has one."""
+    return next((THEATRE_OF_SIDE[side] for side in sides if side in THEATRE_OF_SIDE), None)
+
+
+def _scene_in(theatre: Theatre | None, fallback: Scene | None) -> Scene:
+    """Return the scene before where it is in a theatre, else one that knows no more of it."""
+    is_there = fallback is not None and fallback.theatre is theatre
+    return fallback if fallback is not None and is_there else Scene((), theatre, is_ours=True)
 
 
 def _has_insurgents(line: Line) -> bool:
