@@ -46,7 +46,7 @@ def when_of_events(events: Iterable[Event], said_at: datetime) -> When:
     known = [when for when in map(when_of_event, listed) if when is not None]
     if known:
         return min(known, key=lambda when: not when.is_explicit)
-    return _when_published(said_at, [place for event in listed for place in event.places])
+    return when_published(said_at, [place for event in listed for place in event.places])
 
 
 def when_of_event(event: Event) -> When | None:
@@ -63,7 +63,7 @@ def when_of_event(event: Event) -> When | None:
 
 def when_of_incident(incident: Incident) -> When:
     """Return the day of an incident; where no report names one, that of its first report."""
-    published = _when_published(incident.first_reported_at, incident.places)
+    published = when_published(incident.first_reported_at, incident.places)
     if incident.happened_on is None:
         return published
     if not incident.is_day_explicit and incident.happened_on == published.on:
@@ -74,6 +74,15 @@ def when_of_incident(incident: Incident) -> When:
         is_explicit=incident.is_day_explicit,
         is_overnight=incident.is_overnight,
     )
+
+
+def when_published(at: datetime, places: Iterable[Place]) -> When:
+    """Return the day that a time of publication implies: in the small hours, either of two."""
+    listed = tuple(places)
+    day = local_day(at, listed)
+    began = local_day(at - _NIGHT_DESK, listed)
+    is_night = began != day
+    return When(day, is_explicit=False, night=began if is_night else None, is_overnight=is_night)
 
 
 def local_day(at: datetime, places: Iterable[Place]) -> date:
@@ -97,15 +106,6 @@ def days_between(one: When, other: When) -> int:
         if overnight.is_overnight and overnight.night == day.on:
             return 0
     return (one.on - other.on).days
-
-
-def _when_published(at: datetime, places: Iterable[Place]) -> When:
-    """Return the day that a time of publication implies: in the small hours, either of two."""
-    listed = tuple(places)
-    day = local_day(at, listed)
-    began = local_day(at - _NIGHT_DESK, listed)
-    is_night = began != day
-    return When(day, is_explicit=False, night=began if is_night else None, is_overnight=is_night)
 
 
 def _when(day: date, local_time: str | None, *, is_explicit: bool, is_overnight: bool) -> When:

@@ -9,13 +9,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import combinations
 
 from feeds.merge.groups import Group, Stance
-from feeds.merge.origins import bloc
+from feeds.merge.origins import are_both_sides, bloc, is_inflicted, side_of
 from feeds.model import Casualty, Claim, Harm, Scope, Side, Source, Who
 
 STALE = timedelta(hours=3)
 """So long another outlet's lower figure is taken for the claimant's earlier statement."""
+_CONTESTED = frozenset({Harm.KILLED, Harm.CAPTURED})
 _VAGUE_WHO = frozenset({Who.UNK, Who.MIXED})
 
 
@@ -54,6 +56,26 @@ def by_claimant(claims: Iterable[Claim], harm: Harm) -> Mapping[tuple[str, Side]
             else:
                 parts[key] += amount(claim)
     return {key: max(parts[key], wholes[key]) for key in dict.fromkeys((*parts, *wholes))}
+
+
+def are_incompatible(claims: Sequence[Claim]) -> bool:
+    """Tell whether two sides that fight count the same people's dead or captured differently.
+
+    What one says that it inflicted on the other contests nothing: such figures always differ.
+    """
+    sides = [claim for claim in claims if claim.harm in _CONTESTED and side_of(claim.claimant)]
+    fair = [claim for claim in sides if not is_inflicted(claim.claimant, claim.side)]
+    return any(
+        people(one) == people(other) and one.who is other.who and _are_apart(one, other)
+        for one, other in combinations(fair, 2)
+        if are_both_sides((one.claimant, other.claimant))
+    )
+
+
+def _are_apart(one: Claim, other: Claim) -> bool:
+    """Tell whether no number fits both claims."""
+    lowest = max(one.low or 0, other.low or 0)
+    return any(claim.high is not None and claim.high < lowest for claim in (one, other))
 
 
 def fold(claims: Sequence[Claim], group: Group, source: Source) -> tuple[Claim, ...]:

@@ -6,16 +6,17 @@ way, with its casualties.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from feeds.kinds import family
-from feeds.merge.days import When, when_of_events
+from feeds.merge.days import When, local_day, when_of_events, when_published
 from feeds.merge.origins import NOBODY, blocs, side_of, speaker
 from feeds.merge.places import has_settlement
 from feeds.merge.splitting import CEASEFIRE, VIOLENCE, happenings, is_evidence_apart, places_of
 from feeds.model import Casualty, Event, EventType, Place, Report, Scope, Side, Source, Status
 
+_LATE = timedelta(days=3)
 _STRONG_FAMILIES = frozenset({VIOLENCE, CEASEFIRE, "prisoners"})
 
 
@@ -110,7 +111,7 @@ def _group(report: Report, source: Source, stance: Stance, members: Sequence[int
         events=tuple(members),
         types=types,
         places=places,
-        when=when_of_events(events, source.published_at),
+        when=_when(events, places, source.published_at),
         local_time=_local_time(events),
         actors=actors,
         speaker=speaker(source, actors),
@@ -123,6 +124,20 @@ def _group(report: Report, source: Source, stance: Stance, members: Sequence[int
         said_at=source.published_at,
         can_open=stance is Stance.TELLS and _can_open(report, members, places, casualties),
     )
+
+
+def _when(events: Sequence[Event], places: Sequence[Place], said_at: datetime) -> When:
+    """Return the day of events, that of publication where the named one is when a war began.
+
+    "Since fighting began on 27 September" is the day of no single event: who tells of one days
+    late tells where it was, or who died of it.
+    """
+    when = when_of_events(events, said_at)
+    is_late = local_day(said_at, places) - when.on >= _LATE
+    is_toll = all(event.type is EventType.CASUALTIES_UPDATE for event in events)
+    is_vague = not has_settlement(places) and not is_toll
+    is_begin = when.is_explicit and is_late and is_vague
+    return when_published(said_at, places) if is_begin else when
 
 
 def _stance(stance: Stance, events: Iterable[Event], casualties: Iterable[Casualty]) -> Stance:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from feeds.merge.days import When, when_of_incident
-from feeds.merge.figures import fold
+from feeds.merge.figures import are_incompatible, fold
 from feeds.merge.groups import Group, Stance
 from feeds.merge.origins import origin
 from feeds.merge.places import has_settlement
@@ -71,7 +71,10 @@ def attached(incident: Incident, source: Source) -> Incident:
 def _told(incident: Incident, group: Group, source: Source) -> Incident:
     """Add what a report tells: each field grows, and a day that is named beats one implied."""
     when = _better_day(incident, group.when)
-    is_disputed = group.is_disputed or incident.standing is Standing.DISPUTED
+    claims = fold(incident.claims, group, source)
+    is_disputed = (
+        group.is_disputed or incident.standing is Standing.DISPUTED or are_incompatible(claims)
+    )
     claimants = group.claimed_by or (group.speaker,)
     grown_ = replace(
         incident,
@@ -84,7 +87,7 @@ def _told(incident: Incident, group: Group, source: Source) -> Incident:
         actors=_union(incident.actors, group.actors),
         claimed_by=_union(incident.claimed_by, claimants),
         denied_by=_union(incident.denied_by, group.denied_by),
-        claims=fold(incident.claims, group, source),
+        claims=claims,
         sources=_sources(incident.sources, source),
     )
     by_whom = replace(

@@ -91,7 +91,9 @@ def _transition(before: Incident, after: Incident) -> Iterator[Change]:
 def _disputed(before: Incident, after: Incident) -> Iterator[Change]:
     if after.standing is Standing.DISPUTED and before.standing is not Standing.DISPUTED:
         deniers = [code for code in after.denied_by if code not in before.denied_by]
-        yield Change(AlertReason.DISPUTED, f"denied by {', '.join(deniers) or 'the other side'}")
+        # Nobody denies it, and yet they disagree: on the figures.
+        by_whom = f"denied by {', '.join(deniers)}" if deniers else "the accounts differ"
+        yield Change(AlertReason.DISPUTED, f"{by_whom}{_by(before, after)}")
 
 
 def _both_sides(before: Incident, after: Incident) -> Iterator[Change]:

@@ -5,13 +5,17 @@ import pytest
 from feeds.merge.groups import Group, Stance, groups
 from feeds.model import Casualty, Event, EventType, Harm, Scope, Side, Status
 from tests.feeds.merge.made import (
+    DAY,
+    NOON,
     REGION,
     SOTK,
     TEGH,
+    TODAY,
     casualty,
     event,
     report,
     source,
+    undated,
 )
 
 SHELLING, AGREED = EventType.SHELLING, EventType.CEASEFIRE_AGREED
@@ -153,3 +157,24 @@ def test_who_gives_the_figures_tells_of_an_event_that_names_nobody() -> None:
     group = only(event(claimed_by=()), casualties=[figure])
 
     assert group.claimed_by == ("AZE_MOD",)
+
+
+@pytest.mark.parametrize(
+    ("told", "days_late", "is_of_that_day"),
+    [
+        (event(places=(REGION,)), 2, True),
+        (event(places=(REGION,)), 3, False),
+        (event(places=()), 21, False),
+        # Who says where it was, or who died of it, tells of that day.
+        (event(places=(SOTK,)), 21, True),
+        (event(EventType.CASUALTIES_UPDATE, places=(REGION,)), 21, True),
+        (undated(places=(REGION,)), 21, False),
+    ],
+)
+def test_the_day_on_which_a_war_began_is_not_that_of_its_latest_news(
+    told: Event, days_late: int, is_of_that_day: bool
+) -> None:
+    (group,) = groups(report(told), source(at=NOON + days_late * DAY))
+
+    expected = TODAY if is_of_that_day else TODAY + days_late * DAY
+    assert expected == group.when.on
