@@ -13,7 +13,8 @@
 ``telling.py``    whether an alert is told, or held as baseline or old
 ``record.py``     all of a poll in one transaction, through ``store/``
 ``article.py``    afterwards, where title and summary were thin: the article, which ``revise.py``
-                  lets add to the incident; ``article_need.py`` says which are read
+                  lets add to the incident; ``article_need.py`` says which are read,
+                  ``article_report.py`` what of them counts
 ``health.py``     a feed's outcomes -> its state, and when it is polled next
 
 ``vocabulary.py`` and ``model.py`` hold the words and types that pass between them, ``config.py``

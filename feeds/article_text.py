@@ -19,7 +19,7 @@ from feeds.reading import extract_one
 
 MAX_PAGE = 2_000_000
 """Characters of a page that are looked at."""
-MAX_TEXT = 6_000
+MAX_TEXT = 3_000
 """Characters of an article that are read: news comes first, the background at the end."""
 LEAST_WORDS = 40
 """Fewer are no article but a teaser before a paywall, or a page that a program would fill."""
@@ -28,6 +28,7 @@ MAX_TITLE = 500
 META_CHARSET = re.compile(
     rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE
 )
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 TITLE = re.compile(r"<title[^<>]*>([^<]*)", re.IGNORECASE)
 
 
@@ -37,7 +38,7 @@ def read(page: bytes, content_type: str, entry: Entry, now: datetime) -> tuple[s
     Returns:
         The text and the report; None where the text is too short for an article.
     """
-    text = article_of(decoded(page, content_type))
+    text = news_of(article_of(decoded(page, content_type)), entry.published_at or now)
     if len(text.split()) < LEAST_WORDS:
         return text, None
     return text, extract_one(replace(entry, text=text), now)
@@ -62,6 +63,15 @@ def article_of(page: str) -> str:
         deduplicate=False,
     )
     return plain_text(html.escape(found or "", quote=False), MAX_TEXT)
+
+
+def news_of(article: str, at: datetime) -> str:
+    """Leave out the paragraphs that name an earlier year: they tell of the past."""
+    return "\n".join(
+        paragraph
+        for paragraph in article.split("\n")
+        if not any(int(year) < at.year for year in YEAR.findall(paragraph))
+    )
 
 
 def title_of(page: str) -> str:

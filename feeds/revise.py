@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from feeds import merge
+from feeds.article_report import narrowed
 from feeds.config import FeedSettings
 from feeds.merge import Merged
-from feeds.model import Alert, AlertReason, Incident, Report, Scope, Source, Standing
+from feeds.model import Alert, AlertReason, Incident, Report, Source, Standing
 from feeds.record import source_of
 from feeds.store import Connection, alerts, articles, entries, incidents, wordings
 from feeds.store.articles import Article
@@ -22,7 +23,6 @@ MAY_TELL = frozenset(
         AlertReason.BOTH_SIDES,
         AlertReason.INDEPENDENT,
         AlertReason.DISPUTED,
-        AlertReason.TRANSITION,
     }
 )
 """What an article may be told for. It corrects nothing: it is by whom the summary is by."""
@@ -48,18 +48,19 @@ class Revised:
 
 def revise(connection: Connection, reread: Reread, feed: FeedSettings, now: datetime) -> Revised:
     """Let an article revise the incidents of its entry, or leave them; store which and why."""
-    article, report = reread.article, reread.report
+    article = reread.article
+    summary = entries.report_of(connection, article.entry_row)
+    reread = replace(reread, report=narrowed(reread.report, summary))
     before = incidents.of_entry(connection, article.entry_row)
-    refusal = _refusal(before, report)
-    merged = (
-        () if refusal else _merged(connection, before, reread, source_of(feed, article.entry, now))
-    )
+    refusal = _refusal(before, reread.report)
+    source = source_of(feed, article.entry, now)
+    merged = () if refusal else _merged(connection, before, reread, source)
     refusal = refusal or _refusal_of_change(before, merged)
     if refusal:
         articles.leave(connection, article.entry_row, refusal, now)
         return Revised(is_used=False, reason=refusal)
     told = [_apply(connection, change, feed, now) for change in merged]
-    row = entries.replace_report(connection, article.entry_row, report)
+    row = entries.replace_report(connection, article.entry_row, reread.report)
     for change in merged:
         incidents.link(connection, row, change.events, change.incident.id, change.reason)
     reasons = tuple(reason for reason in told if reason is not None)
@@ -83,14 +84,10 @@ def _merged(
     """Merge what an article says into its entry's own incidents; new ones are passed over.
 
     Who is copied is known by the summary: an article behind a copy is the same outlet's word.
-
-    Increments are left out: "two more" was counted when the summary said it.
     """
-    report = reread.report
-    kept = tuple(c for c in report.casualties if c.scope is not Scope.INCREMENT)
     said = merge.wording(reread.article.entry)
     kinship = merge.Kinship(said, wordings.known(connection, said, source.first_read_at))
-    done = merge.merge(replace(report, casualties=kept), source, before, kinship)
+    done = merge.merge(reread.report, source, before, kinship)
     return tuple(change for change in done if change.incident.id)
 
 

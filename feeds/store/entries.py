@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from feeds.model import Entry, Report
-from feeds.store.codec import encode
+from feeds.store.codec import decode, encode
 from feeds.store.schema import entry as table
 from feeds.store.schema import incident_report
 from feeds.store.schema import report as reports
@@ -109,6 +109,16 @@ def add_report(connection: Connection, entry_row: int, report: Report) -> int:
     row = {"entry": entry_row, **_report_row(report)}
     added: int = connection.execute(ADD_REPORT, row).scalar_one()
     return added
+
+
+def report_of(connection: Connection, entry_row: int) -> Report:
+    """Read what was read out of an entry.
+
+    Raises:
+        sqlalchemy.exc.NoResultFound: nothing was.
+    """
+    query = select(reports.c.body).where(reports.c.entry == entry_row)
+    return decode(Report, connection.execute(query).scalar_one())
 
 
 def replace_report(connection: Connection, entry_row: int, report: Report) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feeds.article_text import MAX_TEXT, article_of, decoded, read, title_of
+from feeds.article_text import MAX_TEXT, article_of, decoded, news_of, read, title_of
 from feeds.model import Entry
 from tests.feeds.reading_desk import DENIAL, SAME, SCENE, page
 from tests.news import CLASH, NOW
@@ -77,6 +77,28 @@ def test_a_page_is_decoded_as_it_or_its_header_says(
     written = f"<html><head>{head}</head><body>{RUSSIAN}</body></html>"
 
     assert RUSSIAN in decoded(written.encode(encoding), content_type)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "is_news"),
+    [
+        ("Three were wounded on Wednesday.", True),
+        ("In 2031 it was the third time.", True),
+        ("A treaty is to follow in 2032.", True),
+        ("In the war of 2020 some 6,500 people died.", False),
+        ("В 2023 году погибли 200 человек.", False),
+        ("2020-ci ildə müharibə oldu.", False),
+        ("They fired 2020mm shells, 12020 of them.", False),
+        ("They fired 12020 shells.", True),
+        ("At 20:20 it was quiet.", True),
+    ],
+)
+def test_a_paragraph_that_names_an_earlier_year_tells_of_the_past(
+    paragraph: str, *, is_news: bool
+) -> None:
+    first = "Two soldiers were killed."
+
+    assert (f"{first}\n{paragraph}" if is_news else first) == news_of(f"{first}\n{paragraph}", NOW)
 
 
 @pytest.mark.parametrize(

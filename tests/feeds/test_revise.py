@@ -20,6 +20,7 @@ from feeds.model import (
     Scope,
     Side,
     Status,
+    Who,
 )
 from feeds.record import Batch, record
 from feeds.revise import Reread, Revised, revise
@@ -124,7 +125,6 @@ def test_it_opens_no_incident(desk: Desk) -> None:
     ("events", "casualties", "alert", "reason"),
     [
         ((event(EventType.SHELLING, places=(GANJA,)),), (), True, "something else"),
-        ((FIRE,), (casualty(1),), True, "take back"),
         ((FIRE,), (casualty(2),), False, "silent"),
         ((event(EventType.SHELLING, status=Status.RETRACTED),), (), True, ""),
         ((event(EventType.TALKS),), (), True, "something else"),
@@ -144,6 +144,18 @@ def test_what_does_not_fit_the_summary_leaves_it_in_use(
     assert reason in revised.reason
     assert (revised.is_used, desk.incidents, desk.told) == (False, before, ["new"])
     assert articles.claim(desk.connection, NOON + 9 * HOUR, 9) == ()
+
+
+def test_an_article_that_would_lower_a_figure_by_another_name_is_left(
+    connection: Connection,
+) -> None:
+    mixed = casualty(5, who=Who.MIXED)
+    desk = Desk(connection, report(FIRE, casualties=(mixed, casualty(1, Harm.WOUNDED))))
+    (before,) = desk.incidents
+    desk.revise(FIRE, casualties=(casualty(3), casualty(1, Harm.WOUNDED)))
+
+    assert [claim for claim in before.claims if claim not in desk.incidents[0].claims] == []
+    assert desk.told == ["new"]
 
 
 def test_two_more_are_not_counted_twice(connection: Connection) -> None:

@@ -1,0 +1,46 @@
+"""What counts of the report that an article makes of its entry: what its summary spoke of. Pure.
+
+A long text names other days, other fights and other figures, and reading it all as one report
+would tell them as news. Title and summary say what the article is about.
+"""
+
+from dataclasses import replace
+
+from feeds.model import Casualty, Report, Scope
+
+
+def narrowed(report: Report, summary: Report) -> Report:
+    """Keep what an article says of the kinds of events that its summary told of.
+
+    Of people whom the summary counted, a lower figure is a part of them ("one of the wounded").
+    Increments are left out: "two more" was counted when the summary said it.
+
+    Args:
+        report: what the entry reports with the article as its text.
+        summary: what it reported without.
+    """
+    types = {event.type for event in summary.events}
+    kept = [index for index, event in enumerate(report.events) if event.type in types]
+    known = {old: new for new, old in enumerate(kept)}
+    casualties = tuple(
+        replace(casualty, event=known[casualty.event])
+        for casualty in report.casualties
+        if casualty.event in known and _counts(casualty, summary)
+    )
+    return replace(
+        report, events=tuple(report.events[index] for index in kept), casualties=casualties
+    )
+
+
+def _counts(casualty: Casualty, summary: Report) -> bool:
+    told = [
+        _least(other)
+        for other in summary.casualties
+        if (other.side, other.harm) == (casualty.side, casualty.harm)
+    ]
+    is_part = _least(casualty) < max(told, default=0)
+    return casualty.scope is not Scope.INCREMENT and not is_part
+
+
+def _least(casualty: Casualty) -> int:
+    return casualty.low or 0
