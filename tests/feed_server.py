@@ -9,7 +9,9 @@ It writes raw HTTP/1.1, so that it can lie about lengths, drip, hang and break o
 """
 
 import asyncio
+import socket
 import ssl
+import struct
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -121,6 +123,29 @@ class FeedServer:
             await _write(writer, _head(200, {"Content-Type": RSS_TYPE}, 1_000_000))
             while True:
                 await _write(writer, b"<")
+                await asyncio.sleep(seconds)
+
+        self._routes[path] = serve
+
+    def reset(self, path: str, body: bytes, promised: int) -> None:
+        """Break the connection off, without a word, before all that was promised is sent."""
+
+        async def serve(_: Request, writer: asyncio.StreamWriter) -> None:
+            await _write(writer, _head(200, {"Content-Type": RSS_TYPE}, promised) + body)
+            await asyncio.sleep(0.05)  # what is not yet read would be lost with the connection
+            linger = struct.pack("ii", 1, 0)
+            writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+            writer.transport.abort()
+
+        self._routes[path] = serve
+
+    def drip_head(self, path: str, seconds: float) -> None:
+        """Send a byte of an endless header every so many seconds."""
+
+        async def serve(_: Request, writer: asyncio.StreamWriter) -> None:
+            await _write(writer, b"HTTP/1.1 200 So\r\nX-Long: ")
+            while True:
+                await _write(writer, b"x")
                 await asyncio.sleep(seconds)
 
         self._routes[path] = serve
