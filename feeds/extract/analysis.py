@@ -177,7 +177,11 @@ class _LineReader:
 
     def _reading(self, unit: int, *, is_noun: bool) -> Reading | None:
         found = read_status(self.line, unit, self.today, is_noun=is_noun)
-        return found or lead_status(self.lead) or peaceful(self.line, unit, self.lead, self.about)
+        return (
+            found
+            or lead_status(self.lead, self.line, self.today)
+            or peaceful(self.line, unit, self.lead, self.about)
+        )
 
     def _figure(self, draft: Harmed, told: Sequence[Told]) -> Figure:
         claim = claim_for(self.claims, draft.unit)
@@ -202,21 +206,16 @@ def _like(before: Figure, figure: Figure) -> Figure:
     group = figure.draft.group
     if group.side is None and figure.draft.rule == "in return" and before.side in OPPONENTS:
         return replace(figure, side=OPPONENTS[before.side], is_side_told=True)
-    is_same_kind = (
-        figure.who is before.who is not Who.UNK
-        and figure.claim is before.claim
-        and before.side is not Side.INS
-    )
-    if is_same_kind and before.is_side_told and not figure.is_side_told:
+    is_same_kind = figure.who is before.who is not Who.UNK and figure.claim is before.claim
+    is_ours = before.side is not Side.INS
+    if is_same_kind and is_ours and before.is_side_told and not figure.is_side_told:
         return replace(figure, side=before.side, is_side_told=True)
     is_own = group.side is not None or (group.is_zero and before.side is Side.INS)
     if not group.is_bare or is_own:
         return figure
-    voices = (before.claim, figure.claim)
-    if voices[0] is not voices[1] and voices[1] is not None and voices[1].side is not None:
-        return replace(figure, side=voices[1].side, who=before.who)
-    if figure.draft.rule == "toll":
-        return replace(figure, side=before.side, who=before.who)
+    voice = figure.claim
+    if voice is not None and voice is not before.claim and voice.side is not None:
+        return replace(figure, side=voice.side, who=before.who)
     return replace(figure, side=before.side, who=before.who)
 
 

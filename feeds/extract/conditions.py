@@ -9,7 +9,7 @@ from feeds.extract.classes import Line, Unit
 from feeds.extract.figurative import is_literal
 from feeds.extract.groups import Group
 from feeds.extract.scope import scene_of_sides
-from feeds.model import Harm, Theatre, Who
+from feeds.model import Harm, Side, Theatre, Who
 
 GOVERNORS = ("after", "about", "halt", "bound", "despite", "toll", "met")
 """A noun behind these is spoken of and not told: "after the clashes", "condemned the attack"."""
@@ -208,7 +208,10 @@ def _released_people(setting: Setting, at: int) -> bool:
 
 def _detained_at_boundary(setting: Setting, at: int) -> bool:
     unit = setting.line.units[at]
-    is_civil = any(d.unit == at and d.group.who is not Who.MIL for d in setting.harmed)
+    is_civil = any(
+        d.unit == at and d.group.who is not Who.MIL and d.group.side in (None, Side.GEO)
+        for d in setting.harmed
+    )
     is_held = unit.value == "detained" or unit.name == "take"
     is_detained = _has_harm(setting, at) and (
         is_held or (unit.value == "captured" and is_civil and _by_foreign(setting))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from feeds.extract.classes import KARABAKH, Line, Unit, rule
+from feeds.extract.counts import count_of
 from feeds.extract.shapes import FREE_SHAPES, LAST_SHAPES
 from feeds.model import Side, Span, Who
 
@@ -47,7 +48,11 @@ _SHAPES = (
     ("single", _SINGLE),
     ("plain", _PLAIN),
     ("bare", "{more}"),
-    ("counted", "{article|own|the}?{other}?(?P<head>{person}){of}(?P<count>{number})"),
+    ("crew", "{article|own|the}?{other}?(?P<head>{person}){of}(?P<count>{number})"),
+    (
+        "counted",
+        "{bound}?(?P<count>{number}){more}?(?P<head>{side})(?={by|hurt|die|be|comma|break}|$)",
+    ),
 )
 """How people are named, the most telling shape first."""
 
@@ -200,7 +205,8 @@ def _is_people(
     head = units[found.start("head")]
     noun = head.key.partition(" ")[0] if line.is_free_order else head.key
     is_many = shape in ("single", "plain") and noun.endswith(plural_endings)
-    if is_many or _names_agent(line, units[found.start() : found.start("head")]):
+    is_age = shape == "crew" and not head.value.startswith("mil")  # "a girl of nine"
+    if is_many or is_age or _names_agent(line, units[found.start() : found.start("head")]):
         return False
     if shape == "plain":
         before = units[found.start() - 1].name if found.start() else "break"
@@ -218,9 +224,11 @@ def _names_agent(line: Line, before: Sequence[Unit]) -> bool:
 def _group(line: Line, found: re.Match[str], shape: str, *, is_part: bool) -> Group:
     units = line.units[found.start() : found.end()]
     parts = found.groupdict()
-    low, high, qualifier = _count(line, found)
+    low, high, qualifier = count_of(line, found)
     head = line.units[found.start("head")] if parts.get("head") else None
-    who, _, implied = head.value.partition(".") if head and head.name != "people" else ("", "", "")
+    who, _, implied = (
+        head.value.partition(".") if head and head.name not in ("people", "side") else ("", "", "")
+    )
     side = _side(units, implied)
     return Group(
         first=found.start(),
@@ -240,35 +248,6 @@ def _group(line: Line, found: re.Match[str], shape: str, *, is_part: bool) -> Gr
         is_dead=any(unit.name == "corpse" for unit in units),
         word=head.key if head else "",
     )
-
-
-def _count(line: Line, found: re.Match[str]) -> tuple[int | None, int | None, str]:
-    """Return low, high and the qualifier of a group's number; one where it has none."""
-    parts = found.groupdict()
-    if not parts.get("count"):
-        return _count_of_none(line.units[slice(*found.span())])
-    number = line.units[found.start("count")]
-    if number.name == "zero":
-        return 0, 0, "none"
-    if number.name == "vague":
-        return None, None, f"vague:{number.value}"
-    bounds = [u.value for u in line.units[found.start() : found.end()] if u.name == "bound"]
-    bound = bounds[0] if bounds else "exact"
-    low, high = number.low, number.high
-    if bound in ("at_least", "more_than"):
-        return low, None, bound
-    if bound in ("almost", "at_most"):
-        return None, high, bound
-    return low, high, "exact" if bound == "total" else bound
-
-
-def _count_of_none(units: Sequence[Unit]) -> tuple[int | None, int | None, str]:
-    """Return the count of people without a number: one, a couple, or "others"."""
-    last = units[-1]
-    if last.name == "more" and (last.value == "more" or last.key.endswith("s")):
-        return None, None, f"vague:{last.key}"
-    count = 2 if any(unit.value.endswith(".PAIR") for unit in units) else 1
-    return count, count, "exact"
 
 
 def _side(units: tuple[Unit, ...], implied: str) -> Side | None:

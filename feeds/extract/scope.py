@@ -142,7 +142,7 @@ def scene_of_all(places: Sequence[PlaceMention]) -> Scene | None:
 
 
 def stage_of(
-    lines: Iterable[Line], places: Mapping[int, Sequence[PlaceMention]], gazetteer: Gazetteer
+    lines: Sequence[Line], places: Mapping[int, Sequence[PlaceMention]], gazetteer: Gazetteer
 ) -> Scene | None:
     """Return the first scene that the lead names: a headline without a place plays there too.
 
@@ -155,7 +155,14 @@ def stage_of(
             return None
         if scene.is_ours and scene.places:
             return scene
-    return None
+    homes = [p for line in lines for p in _ours(places.get(line.number, ())) if _is_home(p)]
+    names = _without_containers(homes)
+    return Scene(names, names[0].theatre, is_ours=True) if names else None
+
+
+def _is_home(place: PlaceMention) -> bool:
+    """Tell whether only people of a village are named: at home, where nothing else is said."""
+    return place.cues == {Cue.ORIGIN} and place.place.precision in _SETTLED and not place.is_capital
 
 
 def scene_of_sides(line: Line) -> Scene | None:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from feeds.extract.classes import CueSpan, Line, Unit, rule
-from feeds.extract.dates import days_of, is_stale
+from feeds.extract.dates import Day, days_of, is_stale
 from feeds.model import Span, Status
 
 MAX_AHEAD_TOKENS = 14
 """How far a word such as "if" reaches within its clause."""
+FRESH_DAYS = 3
+"""What has such a day is of these days."""
 MAX_NEAR_TOKENS = 5
 """How far a participle reaches: "planning attacks in Baku were killed in a raid"."""
 MAX_BEHIND_TOKENS = 4
@@ -33,6 +35,10 @@ MAX_NEGATED = 4
 _NEGATED = frozenset(
     {"other", "the", "be", "have", "say", "of", "fight", "side", "in", "fresh", "adverb", "arms"}
 )
+_DATED_NOUNS = frozenset(
+    {"fight", "attack", "blast", "shelling", "truce", "war", "operation", "deal"}
+)
+"""Nouns that a date before them names: "the November 2020 ceasefire"."""
 _TERMINATORS = ("after", "when", "break")
 
 
@@ -56,13 +62,19 @@ def read_status(line: Line, unit: int, today: date, *, is_noun: bool) -> Reading
     return behind or _by_date(line, unit, today) or _by_clause(line, unit)
 
 
-def lead_status(lead: Sequence[Line]) -> Reading | None:
-    """Return what the headline and first sentence make of the whole text: a drill, a trial."""
-    for line in lead:
-        for cue in line.cues:
+def lead_status(lead: Sequence[Line], line: Line, today: date) -> Reading | None:
+    """Return what the headline and first sentence make of the whole text: a drill, a trial.
+
+    An anniversary in the headline says nothing of a sentence on something of these days.
+    """
+    for head in lead:
+        for cue in head.cues:
             if cue.name == "drill":
                 return Reading(Status.FUTURE, f"drill: {cue.key}", (cue.start, cue.end))
-    for cue in (cue for line in lead[:1] for cue in line.cues if cue.reach == "lead"):
+    is_told = line not in lead[:1] and is_fresh(line, today)
+    is_new = is_told and not any(cue.name == "past" for cue in line.cues)
+    reaches = ("lead",) if is_new else ("lead", "day")
+    for cue in (cue for head in lead[:1] for cue in head.cues if cue.reach in reaches):
         return Reading(Status.BACKGROUND, f"{cue.name}: {cue.key}", (cue.start, cue.end))
     return None
 
@@ -83,7 +95,7 @@ def _by_cues(line: Line, unit: int, *, is_noun: bool) -> Iterator[Reading]:
 
 
 def _reaches(line: Line, cue: CueSpan, unit: int, *, is_noun: bool) -> bool:
-    if cue.reach in ("sentence", "retract", "correct", "lead"):
+    if cue.reach in ("sentence", "retract", "correct", "lead", "day"):
         return True
     at = line.unit_at(cue.first)
     if line.clause_of[at] != line.clause_of[unit]:
@@ -94,6 +106,7 @@ def _reaches(line: Line, cue: CueSpan, unit: int, *, is_noun: bool) -> bool:
     is_ahead = cue.first <= line.units[unit].first
     return {
         "clause": True,
+        "self": cue.first <= line.units[unit].first < cue.last,
         "near": 0 <= ahead < MAX_NEAR_TOKENS,
         "behind": 0 <= behind < MAX_NEAR_TOKENS,
         "ahead": is_ahead and ahead <= MAX_AHEAD_TOKENS and not is_cut,
@@ -141,14 +154,35 @@ def _since(line: Line, unit: int) -> bool:
     return any(word.key == "since" for word in line.units[max(0, unit - 5) : unit])
 
 
+def is_fresh(line: Line, today: date) -> bool:
+    """Tell whether a sentence names one of the last days."""
+    return any(
+        day.is_single and 0 <= (today - day.first).days <= FRESH_DAYS
+        for day in days_of(line, today)
+    )
+
+
+def _is_over(day: Day, today: date) -> bool:
+    """Tell whether it is a whole month or year that has ended: figures of it are statistics."""
+    return not day.is_single and day.last < today
+
+
+def _dates_another(line: Line, day: int, unit: int) -> bool:
+    """Tell whether a date stands in the name of another thing: "a January bombing was ..."."""
+    behind = range(day + 1, min(day + 4, len(line.units)))
+    named = next((at for at in behind if line.units[at].name != "date"), None)
+    return named is not None and named != unit and line.units[named].name in _DATED_NOUNS
+
+
 def _by_date(line: Line, unit: int, today: date) -> Reading | None:
     clause = line.clause_of[unit]
     scope = {clause, clause - 1} if line.openers[clause] == "when" else {clause}
     for day in days_of(line, today):
         if (
             line.clause_of[day.unit] in scope
-            and is_stale(day, today)
+            and (is_stale(day, today) or _is_over(day, today))
             and not _since(line, day.unit)
+            and not (is_fresh(line, today) and _dates_another(line, day.unit, unit))
         ):
             return Reading(Status.BACKGROUND, f"dated: {day.last.isoformat()}", day.span)
     return None

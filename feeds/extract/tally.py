@@ -108,6 +108,8 @@ def _are_listed(last: Figure, figure: Figure) -> bool:
 def _casualty(figure: Figure, line: LineFindings, events: Sequence[Event]) -> Casualty | None:
     draft, group = figure.draft, figure.draft.group
     scope = draft.scope
+    if _is_denied(figure, line):
+        return None
     if group.is_total and scope is Scope.INCIDENT:
         scope = Scope.TOTAL
     if figure.reading is not None:
@@ -129,6 +131,16 @@ def _casualty(figure: Figure, line: LineFindings, events: Sequence[Event]) -> Ca
         denied_by=tuple(code for c in line.claims if c.kind == "deny" for code in c.codes),
         evidence=(draft.span,),
         rules=(draft.rule,) if figure.is_side_told else (draft.rule, INFERRED),
+    )
+
+
+def _is_denied(figure: Figure, line: LineFindings) -> bool:
+    """Tell whether a figure is what somebody denies: "dismissed the assertion that forty died"."""
+    return any(
+        claim.kind == "deny"
+        and claim.unit < figure.draft.unit
+        and any(u.name == "statement" for u in line.line.units[claim.unit : figure.draft.unit])
+        for claim in line.claims
     )
 
 

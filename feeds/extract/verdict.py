@@ -1,10 +1,11 @@
 """Whether a report is news in scope, with the named reason: the closed list of docs/reasons.md."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feeds.extract.analysis import Analysis
 from feeds.extract.classes import CueSpan, Line
+from feeds.extract.families import VIOLENT
 from feeds.kinds import kinds
 from feeds.model import Event, Span, Status
 
@@ -18,6 +19,9 @@ EVENT_CLASSES = frozenset(
     }
 )  # fmt: skip
 MIN_WEAK_SPORT = 2
+NOT_NEWS = "not_news"
+FRESH_DAYS = 3
+"""How old an act may be that a question or a live ticker still tells as news."""
 _BY_RULE = {
     "not ours: other_region": "other_region",
     "not ours: no_region": "no_region",
@@ -38,17 +42,21 @@ _SILENT = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """News or not, why, and the words that decided against it."""
+    """News or not, why, and the words that decided against it.
+
+    ``is_sure``: no act that the text tells overrules a veto of what kind of text it is.
+    """
 
     alert: bool
     reason: str
     span: Span | None = None
+    is_sure: bool = False
 
 
 def verdict_of(analysis: Analysis, events: Sequence[Event]) -> Verdict:
     """Judge a document by its events and by what kind of text it is."""
     veto = _veto(analysis)
-    if veto is not None:
+    if veto is not None and not (_may_tell(veto) and _tells_news(analysis, events)):
         return veto
     live = [e for e in events if e.status.is_live and kinds()[e.type].alerts]
     lead = _lead_end(analysis)
@@ -61,6 +69,21 @@ def verdict_of(analysis: Analysis, events: Sequence[Event]) -> Verdict:
         return Verdict(alert=False, reason="not_in_lead")
     reason = _silence(events[0]) if events else "no_event"
     return Verdict(alert=False, reason=reason)
+
+
+def _may_tell(veto: Verdict) -> bool:
+    return veto.reason == NOT_NEWS and not veto.is_sure
+
+
+def _tells_news(analysis: Analysis, events: Sequence[Event]) -> bool:
+    """Tell whether a text headed as a question or a digest tells an act of these days."""
+    return any(
+        event.status.is_live
+        and event.type in VIOLENT
+        and event.happened_on is not None
+        and (analysis.today - event.happened_on).days <= FRESH_DAYS
+        for event in events
+    )
 
 
 def _silence(event: Event) -> str:
@@ -95,8 +118,10 @@ def _veto(analysis: Analysis) -> Verdict | None:
         return _against("sport", (strong or sport)[0])
     for found in analysis.findings[:1]:
         for cue in found.line.signs:
-            if cue.name == "genre" and (cue.reach == "anywhere" or _opens(found.line, cue)):
-                return _against("not_news", cue)
+            if cue.name == "genre" and cue.reach == "anywhere":
+                return replace(_against(NOT_NEWS, cue), is_sure=True)
+            if cue.name == "genre" and _opens(found.line, cue):
+                return _against(NOT_NEWS, cue)
     return _asks(analysis)
 
 
@@ -111,7 +136,7 @@ def _asks(analysis: Analysis) -> Verdict | None:
     for found in analysis.findings:
         sentence = found.line.sentence
         if sentence.part == "title" and sentence.tokens[-1].key == "?":
-            return Verdict(alert=False, reason="not_news", span=(sentence.start, sentence.end))
+            return Verdict(alert=False, reason=NOT_NEWS, span=(sentence.start, sentence.end))
     return None
 
 

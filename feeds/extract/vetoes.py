@@ -85,10 +85,14 @@ def _first_sign(lines: Sequence[Line], name: str) -> CueSpan | None:
             sign
             for line in lines
             for sign in line.signs
-            if sign.name == name and line.units[line.unit_at(sign.last - 1)].name != "fight"
+            if sign.name == name and not _is_within_fight(line, sign)
         ),
         None,
     )
+
+
+def _is_within_fight(line: Line, sign: CueSpan) -> bool:
+    return "fight" in {line.units[line.unit_at(at)].name for at in (sign.first, sign.last - 1)}
 
 
 def _is_armed(line: Line) -> bool:

@@ -111,7 +111,8 @@ def test_a_cue_does_not_reach_into_another_clause() -> None:
 
 
 def test_a_drill_in_the_lead_is_a_drill_throughout() -> None:
-    reading = lead_status([line("Jets hit targets near Ganja"), line("The exercises ended")])
+    lead = [line("Jets hit targets near Ganja"), line("The exercises ended")]
+    reading = lead_status(lead, lead[0], TODAY)
 
     assert reading is not None
     assert Status.FUTURE == reading.status
@@ -119,6 +120,7 @@ def test_a_drill_in_the_lead_is_a_drill_throughout() -> None:
 
 
 def test_a_lead_without_a_drill_says_nothing() -> None:
-    found = lead_status([line("Jets hit targets near Ganja")])
+    lead = [line("Jets hit targets near Ganja")]
+    found = lead_status(lead, lead[0], TODAY)
 
     assert found is None
