@@ -65,6 +65,7 @@ class News:
     sound at night: two origins, an own-side admission, or an operator's release. No ``theatres``
     means that no area is known. ``expires_at`` is when it is too old to push; None is never.
     ``words`` (casefolded) and what stands before them are for filters and watch points.
+    ``is_draft``: only draft languages tell of it.
     """
 
     types: frozenset[EventType]
@@ -77,6 +78,7 @@ class News:
     is_correction: bool = False
     is_withdrawn: bool = False
     is_unreviewed: bool = False
+    is_draft: bool = False
     expires_at: datetime | None = None
     family: str = ""
     severity: Severity = Severity.LOW
@@ -117,6 +119,7 @@ def news_of(incident: Incident, alert: Alert, around: Circumstances = PLAIN) -> 
         is_correction=is_correction,
         is_withdrawn=incident.standing is Standing.WITHDRAWN,
         is_unreviewed=around.is_unreviewed,
+        is_draft=incident.is_draft,
         # Who heard of it is told that it was wrong, however late.
         expires_at=None if is_correction else _expires_at(incident, alert),
         family=incident.family,

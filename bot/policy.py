@@ -185,6 +185,11 @@ def _too_late(case: _Case) -> Decision | None:
     return _later(next_round_up(case.now), Reason.TOO_OLD)
 
 
+def _draft(case: _Case) -> Decision | None:
+    is_loud = case.news.is_draft and case.how is How.SOUND
+    return _now(case, How.SILENT, Reason.DRAFT) if is_loud else None
+
+
 def _everything(case: _Case) -> Decision | None:
     if case.chat.preset is not Preset.EVERYTHING:
         return None
@@ -232,6 +237,7 @@ RULES: tuple[Callable[[_Case], Decision | None], ...] = (
     _not_theirs,
     _for_the_digest,
     _too_late,
+    _draft,
     _everything,
     _unreviewed,
     _critical,

@@ -22,6 +22,8 @@ class Reason(StrEnum):
     """Critical and not one side's word about the other: it sounds at night and in a surge."""
     SINGLE_REPORT = "single_report"
     """Critical, but on one word only: silent, and headed so."""
+    DRAFT = "draft"
+    """Only reports in draft languages tell of it: silent, until another one does."""
     QUIET_HOURS = "quiet_hours"
     SURGE_SILENT = "surge_silent"
     """This chat heard enough sounds within the hour."""

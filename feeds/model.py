@@ -176,6 +176,8 @@ class Source:
     published_at: datetime
     first_read_at: datetime
     is_linkable: bool = True
+    is_draft: bool = False
+    """Its report was read in a draft language (``Report.is_draft``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,11 @@ class Incident:
     is_overnight: bool = False
     time_by: tuple[str, ...] = ()
     place_by: tuple[str, ...] = ()
+
+    @property
+    def is_draft(self) -> bool:
+        """Tell whether only reports in draft languages tell of it: it may not sound yet."""
+        return bool(self.sources) and all(source.is_draft for source in self.sources)
 
 
 @dataclass(frozen=True, slots=True)

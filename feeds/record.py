@@ -95,7 +95,7 @@ def _apply(
         return Recorded(item, ())
     said = merge.wording(item.entry)
     kinship = merge.Kinship(said, recent.known(said))
-    source = source_of(batch.feed, item.entry, batch.now)
+    source = source_of(batch.feed, item.entry, batch.now, is_draft=report.is_draft)
     found = _candidates(connection, merge.blocks(report, source), kinship)
     report_row = entries.add_report(connection, entry_row, report) if report.events else None
     decisions, origins = [], {}
@@ -167,7 +167,7 @@ def _wants_article(batch: Batch, item: Item) -> bool:
     return is_current and article_need.is_needed(item.entry, item.report)
 
 
-def source_of(feed: FeedSettings, entry: Entry, now: datetime) -> Source:
+def source_of(feed: FeedSettings, entry: Entry, now: datetime, *, is_draft: bool = False) -> Source:
     """Say where an entry was read."""
     return Source(
         outlet=feed.name,
@@ -176,4 +176,5 @@ def source_of(feed: FeedSettings, entry: Entry, now: datetime) -> Source:
         published_at=entry.published_at or now,
         first_read_at=now,
         is_linkable=not feed.restricted_in,
+        is_draft=is_draft,
     )

@@ -53,7 +53,7 @@ def revise(connection: Connection, reread: Reread, feed: FeedSettings, now: date
     reread = replace(reread, report=narrowed(reread.report, summary))
     before = incidents.of_entry(connection, article.entry_row)
     refusal = _refusal(before, reread.report)
-    source = source_of(feed, article.entry, now)
+    source = source_of(feed, article.entry, now, is_draft=reread.report.is_draft)
     merged = () if refusal else _merged(connection, before, reread, source)
     refusal = refusal or _refusal_of_change(before, merged)
     if refusal:

@@ -31,6 +31,7 @@ LOSS = News(
 CLAIM = replace(LOSS, harms=frozenset())
 TALKS = replace(CLAIM, types=frozenset({EventType.TALKS}), claimed_harms=frozenset())
 CRITICAL = replace(LOSS, is_critical=True, may_break=True)
+DRAFT = replace(LOSS, is_draft=True)
 ONE_WORD = replace(CLAIM, is_critical=True)
 CORRECTION = replace(LOSS, is_correction=True, expires_at=None)
 WITHDRAWAL = replace(CORRECTION, is_withdrawn=True)
@@ -59,6 +60,10 @@ def told(news: News, past: ChatPast | None = None, at: Any = DAY, to: Any = CHAT
         (replace(CRITICAL, may_break=False), {}, DAY, How.SOUND, "loss"),
         (ONE_WORD, {}, DAY, How.SILENT, "single_report"),
         (ONE_WORD, {}, NIGHT, How.SILENT, "single_report"),
+        # Told by draft languages only.
+        (DRAFT, {}, DAY, How.SILENT, "draft"),
+        (replace(CRITICAL, is_draft=True), {}, DAY, How.SILENT, "draft"),
+        (replace(TALKS, is_draft=True), {}, DAY, How.DIGEST, "statement"),
         # A surge.
         (LOSS, {"sounding": 5}, DAY, How.SOUND, "loss"),
         (LOSS, {"sounding": 6}, DAY, How.SILENT, "surge_silent"),

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -82,3 +83,45 @@ def test_what_was_told_with_a_sound_is_not_told_twice(kit: Kit) -> None:
     kit.plan()
 
     assert ["message", "edit"] == kit.rows("kind")
+
+
+DRAFT: dict[str, Any] = {"sources": (source(outlet="Azərtac", origin="AZE_GOV", is_draft=True),)}
+SIGNED_OFF: dict[str, Any] = {
+    "id": 1,
+    "version": 2,
+    "sources": (*DRAFT["sources"], source(first_read_at=DAY + timedelta(minutes=15))),
+}
+
+
+@pytest.fixture
+def by_day() -> Iterator[Kit]:
+    """A chat that was told by day, silently, of what only a draft language told of."""
+    database = open_database(":memory:")
+    with database.transaction() as connection:
+        made = Kit(connection, DAY)
+        made.chat()
+        made.tell(**DRAFT)
+        made.plan()
+        made.send()
+        yield made
+    database.close()
+
+
+def test_what_only_draft_languages_tell_comes_silently(by_day: Kit) -> None:
+    assert [("draft", True)] == by_day.rows("policy_reason", "is_silent")
+
+
+def test_it_sounds_when_a_language_that_is_signed_off_tells_it(by_day: Kit) -> None:
+    by_day.revise(**SIGNED_OFF)
+    by_day.plan(minutes=20)
+    by_day.plan(minutes=20)
+
+    assert [("reply", False, 2)] == by_day.rows("kind", "is_silent", "version")[1:]
+
+
+def test_it_stays_silent_while_other_draft_languages_join(by_day: Kit) -> None:
+    joined = source(outlet="Armenpress hy", is_draft=True)
+    by_day.revise(id=1, version=2, sources=(*DRAFT["sources"], joined))
+    by_day.plan(minutes=20)
+
+    assert ["message", "edit"] == by_day.rows("kind")

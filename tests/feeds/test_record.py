@@ -121,6 +121,15 @@ def test_a_second_outlet_joins_and_a_higher_toll_alerts(desk: Desk) -> None:
     assert [fate for fate, _ in desk.fates().values()] == ["told", "joined", "told"]
 
 
+def test_an_incident_is_a_draft_until_another_language_tells_of_it(desk: Desk) -> None:
+    drafts = []
+    for name, is_draft in (("a", True), ("b", True), ("c", False), ("d", True)):
+        desk.record(item(name, replace(shelling(), is_draft=is_draft)))
+        drafts.append(desk.incidents()[0].is_draft)
+
+    assert [True, True, False, False] == drafts
+
+
 def test_two_villages_are_two_incidents(desk: Desk) -> None:
     desk.record(item("a", shelling()), item("b", shelling(GORI)))
 
