@@ -99,7 +99,13 @@ class Service:
 
         What they bring alerts at once; the articles behind it are read on the side.
         """
-        polls = Schedule(self.due, self._poll, self._polls_at_once, _log_result)
+        polls = Schedule(
+            self.due,
+            self._poll,
+            self._polls_at_once,
+            _log_result,
+            waiting=lambda: self.services.fetcher.waiting,
+        )
         reading = Schedule(self.library, self._read, ARTICLES_AT_ONCE, _log_article)
         self._schedule = polls
         polls.start()

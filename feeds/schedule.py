@@ -7,7 +7,7 @@ schedule of their own, with a room of its own, so that no feed ever waits for on
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Generic, Protocol, TypeVar
@@ -22,6 +22,8 @@ from feeds.store.database import Database
 from feeds.store.feeds import Claimant
 
 TICK_SECONDS = 1.0
+MOST_WAITING = 10
+"""Pieces of work under way and waiting, for each that may be under way."""
 
 W = TypeVar("W")
 """What is claimed: a feed, an article."""
@@ -58,7 +60,16 @@ class Due:
 
 
 class Schedule(Generic[W, R]):
-    """Does what falls due, so much of it at once at most, until it is stopped."""
+    """Does what falls due, so much of it at once at most, until it is stopped.
+
+    Args:
+        due: where work is claimed.
+        work: does a piece of it.
+        at_once: pieces under way at the same time.
+        on_result: hears how each went.
+        waiting: how many of them wait for a turn somewhere and need no room: a host that hangs
+            would hold all of it with its queue.
+    """
 
     def __init__(
         self,
@@ -66,12 +77,15 @@ class Schedule(Generic[W, R]):
         work: Callable[[W], Awaitable[R]],
         at_once: int,
         on_result: Callable[[R], None],
+        *,
+        waiting: Callable[[], int] = int,
     ) -> None:
         self._due = due
         self._work = work
         self._at_once = at_once
         self._on_result = on_result
-        self._running: set[asyncio.Task[R]] = set()
+        self._waiting = waiting
+        self._running: dict[asyncio.Task[R], W] = {}
         self._is_stopping = False
         self._room_to_refill = 0
         self._refill: asyncio.Future[None] | None = None
@@ -109,13 +123,16 @@ class Schedule(Generic[W, R]):
             is_full = len(claimed) == room
             self._room_to_refill = min(room, max(1, self._at_once // 4)) if is_full else 0
             for due in claimed:
+                if due in self._running.values():  # it waits for so long that it is due again
+                    continue
                 task = asyncio.ensure_future(self._work(due))
-                self._running.add(task)
+                self._running[task] = due
                 task.add_done_callback(self._finish)
 
     @property
     def _room(self) -> int:
-        return self._at_once - len(self._running)
+        working = len(self._running) - self._waiting()
+        return min(self._at_once - working, self._at_once * MOST_WAITING - len(self._running))
 
     async def stop(self, drain_seconds: float) -> None:
         """Start nothing new, give what is under way ``drain_seconds``, then cancel it.
@@ -133,7 +150,7 @@ class Schedule(Generic[W, R]):
         await _cancel(self._running)
 
     def _finish(self, task: asyncio.Task[R]) -> None:
-        self._running.discard(task)
+        self._running.pop(task, None)
         if self._room_to_refill and self._room >= self._room_to_refill and not self._is_stopping:
             self._room_to_refill = 0
             self._refill = asyncio.ensure_future(self.tick())
@@ -182,7 +199,7 @@ async def work_off(
         await _cancel(running)
 
 
-async def _cancel(tasks: set[asyncio.Task[R]]) -> None:
+async def _cancel(tasks: Iterable[asyncio.Task[R]]) -> None:
     left = list(tasks)
     for task in left:
         task.cancel()

@@ -89,6 +89,11 @@ class Fetcher:
         self._left_sessions += self._sessions.values()
         self._sessions = {}
 
+    @property
+    def waiting(self) -> int:
+        """How many fetches wait for their turn at a host, and cost nothing meanwhile."""
+        return self._pace.waiting
+
     async def fetch(self, request: FetchRequest) -> Answer:
         """Fetch one feed.
 

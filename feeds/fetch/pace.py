@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 FORGET_ABOVE = 1_000
@@ -46,6 +46,8 @@ class Pace:
         self._clock = clock or asyncio.get_running_loop().time
         self._sleep = sleep
         self._hosts: dict[str, _Host] = {}
+        self.waiting = 0
+        """How many wait for a turn now."""
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
@@ -53,16 +55,24 @@ class Pace:
         state = self._hosts.setdefault(host, _Host(asyncio.Semaphore(self._connections)))
         state.users += 1
         try:
-            async with state.gate:
-                now = self._clock()
-                start = max(now, state.free_at)
-                state.free_at = start + self._gap_seconds * self._jitter()
-                if start > now:
-                    await self._sleep(start - now)
+            async with AsyncExitStack() as held:
+                await self._wait(state, held)
                 yield
         finally:
             state.users -= 1
             self._forget_idle()
+
+    async def _wait(self, state: _Host, held: AsyncExitStack) -> None:
+        self.waiting += 1
+        try:
+            await held.enter_async_context(state.gate)
+            now = self._clock()
+            start = max(now, state.free_at)
+            state.free_at = start + self._gap_seconds * self._jitter()
+            if start > now:
+                await self._sleep(start - now)
+        finally:
+            self.waiting -= 1
 
     def _forget_idle(self) -> None:
         if len(self._hosts) <= FORGET_ABOVE:

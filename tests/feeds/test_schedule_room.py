@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 
-from feeds.schedule import Schedule, work_off
+from feeds.schedule import MOST_WAITING, Schedule, work_off
 
 
 class Numbers:
@@ -76,3 +76,34 @@ async def test_work_is_done_until_nothing_is_left() -> None:
     await work_off(numbers, numbers.work, 3, numbers.note)
 
     assert sorted(numbers.done) == list(range(10))
+
+
+async def test_those_that_wait_for_a_turn_leave_their_room_to_others() -> None:
+    numbers = Numbers(100, hanging=range(20))
+    schedule = Schedule(numbers, numbers.work, 8, numbers.note, waiting=lambda: 20)
+    await schedule.tick()
+    await asyncio.wait_for(numbers.all_done.wait(), 5)
+    await schedule.stop(drain_seconds=0)
+
+    assert len(numbers.done) == 80
+
+
+async def test_not_everything_may_wait() -> None:
+    numbers = Numbers(1_000, hanging=range(1_000))
+    schedule = Schedule(numbers, numbers.work, 2, numbers.note, waiting=lambda: 1_000)
+    for _ in range(3):
+        await schedule.tick()
+    await schedule.stop(drain_seconds=0)
+
+    assert sum(numbers.claims) == 2 * MOST_WAITING
+
+
+async def test_what_waits_until_it_is_due_again_is_not_begun_twice() -> None:
+    numbers = Numbers(1, hanging=(0,))
+    schedule = Schedule(numbers, numbers.work, 8, numbers.note)
+    await schedule.tick()
+    numbers.left = [0]
+    await schedule.tick()
+
+    assert len(schedule._running) == 1
+    await schedule.stop(drain_seconds=0)

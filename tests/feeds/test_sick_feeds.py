@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -50,27 +51,50 @@ def settings(server: FeedServer) -> list[FeedSettings]:
     ]
 
 
-async def test_five_that_hang_and_twenty_that_fail_delay_no_other(server: FeedServer) -> None:
+async def polled(
+    server: FeedServer, known: list[FeedSettings], limits: HttpLimits, until: int
+) -> list[PollResult]:
+    """Poll these feeds, eight at once, until so many have been polled."""
     results: list[PollResult] = []
     is_over = asyncio.Event()
 
     def note(result: PollResult) -> None:
         results.append(result)
-        if len(results) == 30:
+        if len(results) == until:
             is_over.set()
 
     database = open_database(":memory:")
-    known = settings(server)
     await database.run(feeds.sync, known, NOW)
-    async with Fetcher(PATIENT) as fetcher, Workers(1) as workers:
+    async with Fetcher(limits) as fetcher, Workers(1) as workers:
         services = Services(config(server), database, fetcher, workers, lambda: NOW)
         due = Due(database, known, Claimant("me", timedelta(minutes=9)), lambda: NOW)
-        schedule = Schedule(due, lambda feed: poll(feed, services), 8, note)
-        await schedule.tick()
+        schedule = Schedule(
+            due, lambda feed: poll(feed, services), 8, note, waiting=lambda: fetcher.waiting
+        )
+        schedule.start()
         await asyncio.wait_for(is_over.wait(), 30)
         await schedule.stop(drain_seconds=0)
     database.close()
+    return results
+
+
+async def test_five_that_hang_and_twenty_that_fail_delay_no_other(server: FeedServer) -> None:
+    results = await polled(server, settings(server), PATIENT, until=30)
     well = [result for result in results if result.feed.startswith("c-well")]
 
     assert [result.state for result in well] == [Health.OK] * 10
     assert not [result for result in results if result.feed.startswith("a-hanging")]
+
+
+async def test_a_host_with_many_feeds_that_hangs_delays_no_other_host() -> None:
+    async with FeedServer() as hanging, FeedServer() as well:
+        for number in range(14):
+            hanging.hang(f"/a-{number}")
+        for number in range(5):
+            well.document(f"/b-{number}", rss(MATCH))
+        limits = replace(PATIENT, per_host_connections=2)
+        known = [*settings(hanging), *settings(well)]
+        results = await polled(well, known, limits, until=5)
+
+    assert sorted(result.feed for result in results) == [f"b-{number}" for number in range(5)]
+    assert len(hanging.requests) == 2

@@ -107,3 +107,23 @@ async def test_it_never_forgets_a_host_that_is_in_use() -> None:
                 pass
 
         assert "busy.example:80" in turns._hosts
+
+
+async def test_it_counts_who_waits_for_a_turn() -> None:
+    turns, counts = pace(Time(), connections=1), []
+
+    async def visit() -> None:
+        async with turns.turn("news.example:443"):
+            counts.append(turns.waiting)
+
+    async with turns.turn("news.example:443"):
+        visits = [asyncio.create_task(visit()) for _ in range(3)]
+        await asyncio.wait(visits, timeout=0.01)
+        counts.append(turns.waiting)
+        visits[0].cancel()
+        await asyncio.wait(visits[:1])
+        counts.append(turns.waiting)
+    await asyncio.wait(visits)
+
+    assert counts == [3, 2, 1, 0]
+    assert turns.waiting == 0
