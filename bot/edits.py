@@ -42,7 +42,7 @@ def _edit_all(
     number = 0
     for chat in active:
         told = rows.get((chat.id, chat.thread_id), ())
-        original = _original(told)
+        original = _original(told, incident.id)
         if original is not None and _shown(told) < incident.version:
             _edit(connection, told, _new(chat, original, incident, now), now)
             number += 1
@@ -77,13 +77,19 @@ def _edit(connection: Connection, told: Sequence[Telling], new: NewRow, now: dat
     outbox.add(connection, [replace(new, not_before=at)], now)
 
 
-def _original(told: Sequence[Telling]) -> Telling | None:
-    """Return the message that first told a chat of an incident, if it has arrived for certain."""
-    for row in reversed(told):
-        is_sent = row.state is DeliveryState.SENT and row.message_id is not None
-        if row.kind is DeliveryKind.MESSAGE and is_sent:
-            return row
-    return None
+def _original(told: Sequence[Telling], incident_id: int) -> Telling | None:
+    """Return the message that first told a chat of an incident, if it has arrived for certain.
+
+    Where it got two that were merged later, that of the one which goes on.
+    """
+    sent = [
+        row
+        for row in told
+        if row.state is DeliveryState.SENT
+        and row.message_id is not None
+        and row.kind is DeliveryKind.MESSAGE
+    ]
+    return max(sent, key=lambda row: (row.incident_id == incident_id, row.id), default=None)
 
 
 def _shown(told: Sequence[Telling]) -> int:

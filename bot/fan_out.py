@@ -2,7 +2,8 @@
 
 ``policy.py`` decides how each chat is told; this file reads what that takes and writes down what
 it says. What was still waiting of the same incident is taken back: the newer message shows it
-all. A correction goes to everybody who got what it corrects.
+all. A correction goes to everybody who got what it corrects. What operators merge and split is
+``regrouping.py``'s.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,15 +16,20 @@ from bot.news import Circumstances, News, news_of
 from bot.policy import ChatPast, Decision, Waiting, decide, louder
 from bot.policy_rows import How
 from bot.reasons import Reason
+from bot.regrouping import Regrouped, after_merge, after_split
 from bot.store import chats, outbox
 from bot.store.outbox import PUSHES, NewRow, Ready, Telling, Traffic
-from feeds.model import Alert, Incident
-from feeds.store import Connection, incidents
+from feeds.model import Alert, AlertReason, Incident
+from feeds.store import Connection, incidents, merges
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """One alert for one chat. ``rows`` are what the ledger holds of the incident there."""
+    """One alert for one chat. ``rows`` are what the ledger holds of the incident there.
+
+    ``gone`` are the ids of the alert's incident, if that was merged into ``incident``. ``others``
+    are the rows of the other incident of a merge or split; ``is_joined``: it is in this one now.
+    """
 
     alert: Alert
     incident: Incident
@@ -31,6 +37,9 @@ class _Case:
     chat: ChatSettings
     rows: Sequence[Telling]
     is_muted: bool
+    gone: frozenset[int] = frozenset()
+    others: Sequence[Telling] = ()
+    is_joined: bool = False
 
     @property
     def to(self) -> Chat:
@@ -86,13 +95,57 @@ def _cases(
     news = news_of(incident, alert, Circumstances(ready.is_released, ready.is_unreviewed, words))
     rows = outbox.tellings(connection, incident.id)
     muted = chats.muted(connection, incident.id, now)
+    is_gone = alert.incident_id != incident.id
+    gone = frozenset(merges.ids(connection, alert.incident_id) if is_gone else ())
+    others = outbox.tellings(connection, alert.other_id) if alert.other_id else {}
+    is_joined = not is_gone and alert.other_id in merges.ids(connection, incident.id)
     for chat in active:
         key = chat.chat.id, chat.chat.thread_id
-        yield _Case(alert, incident, news, chat, rows.get(key, ()), key in muted)
+        known, other = rows.get(key, ()), others.get(key, ())
+        yield _Case(alert, incident, news, chat, known, key in muted, gone, other, is_joined)
 
 
 def _change(case: _Case, traffic: Traffic, settings: PolicySettings, now: datetime) -> _Change:
-    """Let policy decide for one chat, and count what that changes."""
+    """Decide for one chat, and count what that changes."""
+    change = _regrouped(case, now) or _as_policy_says(case, traffic, settings, now)
+    for row in change.taken_back:
+        traffic.count(case.to, row.kind, -1, is_silent=row.is_silent)
+    for new in change.added:
+        traffic.count(case.to, new.kind, 1, is_silent=new.is_silent)
+    return change
+
+
+def _regrouped(case: _Case, now: datetime) -> _Change | None:
+    """Tell a chat of a merge or a split that concerns it; None: policy decides."""
+    alert = case.alert
+    if alert.reason is AlertReason.MERGED:
+        found = after_merge(case.rows, case.gone) if case.gone else Regrouped(is_told=False)
+        return _told_of(case, found, now)
+    if alert.reason is AlertReason.SPLIT:
+        split = after_split(case.rows, case.others)
+        return None if split is None else _told_of(case, split, now)
+    if case.is_joined and any(row.has_left for row in case.others):
+        return _Change()  # It knows from the other incident what is new in this one.
+    if case.gone and alert.reason is not AlertReason.CORRECTION:
+        # The incident that it went into is told, or about to be, and shows it all.
+        is_shown = case.waiting or any(row.kind in PUSHES for row in case.told)
+        return _Change() if is_shown else None
+    return None
+
+
+def _told_of(case: _Case, found: Regrouped, now: datetime) -> _Change:
+    if not found.is_told:
+        return _Change((), found.taken_back, is_told=False)
+    how = How.SOUND if found.rings else How.SILENT
+    decision = Decision(how, case.alert.reason.value, now, rings=found.rings)
+    edit = _edit(case, now) if found.replied else None
+    added = [_row(case, decision), *([edit] if edit else [])]
+    return _Change([new for new in added if not _is_known(case, new)], found.taken_back)
+
+
+def _as_policy_says(
+    case: _Case, traffic: Traffic, settings: PolicySettings, now: datetime
+) -> _Change:
     decision = decide(case.news, case.chat, _past(case, traffic), settings, now)
     if decision.how is How.NOTHING:
         return _Change(is_told=False)
@@ -103,9 +156,6 @@ def _change(case: _Case, traffic: Traffic, settings: PolicySettings, now: dateti
     if decision.reason == Reason.CORRECTION and (edit := _edit(case, now)):
         added.append(edit)
         taken_back = [row for row in case.rows if row.is_waiting]
-    for row in taken_back:
-        traffic.count(case.to, row.kind, -1, is_silent=row.is_silent)
-    traffic.count(case.to, new.kind, 1, is_silent=new.is_silent)
     return _Change(added, taken_back)
 
 
@@ -153,12 +203,13 @@ def _row(case: _Case, decision: Decision) -> NewRow:
         list(case.told) if decision.reason == Reason.CORRECTION else []
     )
     kind = DeliveryKind.REPLY if replied else DeliveryKind.MESSAGE
+    replied.sort(key=lambda row: not _is_of_alert(case, row))
     sent = [row.message_id for row in replied if row.message_id is not None]
     is_digest = decision.how is How.DIGEST
     return NewRow(
         chat=case.to,
         alert_id=case.alert.id,
-        incident_id=case.incident.id,
+        incident_id=case.alert.incident_id,
         version=case.alert.version,
         kind=DeliveryKind.DIGEST if is_digest else kind,
         is_silent=not decision.rings,
@@ -173,28 +224,37 @@ def _row(case: _Case, decision: Decision) -> NewRow:
 def _edit(case: _Case, now: datetime) -> NewRow | None:
     """Let the first message of an incident show its correction, where it can be edited."""
     sent = [
-        row.message_id
+        row
         for row in case.rows
         if row.kind is DeliveryKind.MESSAGE and row.state is DeliveryState.SENT
     ]
-    if case.to.id == TERMINAL.id or not sent or sent[-1] is None:
+    last = max(sent, key=lambda row: (_is_of_alert(case, row), row.id), default=None)
+    if case.to.id == TERMINAL.id or last is None or last.message_id is None:
         return None
     edit = NewRow(
         chat=case.to,
         alert_id=case.alert.id,
-        incident_id=case.incident.id,
+        incident_id=case.alert.incident_id,
         version=case.alert.version,
         kind=DeliveryKind.EDIT,
         is_silent=True,
         lane=Lane.ALERT,
         not_before=now,
         expires_at=None,
-        reason=Reason.CORRECTION,
-        target_message_id=sent[-1],
+        reason=case.alert.reason.value,
+        target_message_id=last.message_id,
     )
     return None if _is_known(case, edit) else edit
 
 
 def _is_known(case: _Case, new: NewRow) -> bool:
     """Tell whether the ledger has this version for this chat already."""
-    return any((row.version, row.kind) == (new.version, new.kind) for row in case.rows)
+    return any(
+        (row.incident_id, row.version, row.kind) == (new.incident_id, new.version, new.kind)
+        for row in case.rows
+    )
+
+
+def _is_of_alert(case: _Case, row: Telling) -> bool:
+    """Tell whether a row is of the alert's own incident, or of one merged into that."""
+    return row.incident_id in case.gone if case.gone else row.incident_id == case.incident.id

@@ -138,7 +138,9 @@ class ChatSettings:
 
 
 OPERATOR_NOTE = "operator: "
-"""How ``Alert.note`` begins where an operator took an incident back; readers see the rest."""
+"""How ``Alert.note`` begins where an operator changed something by hand; readers see the rest."""
+SOURCE_NOTE = "source: "
+"""How it begins where an operator changed it because its source has corrected itself."""
 
 
 class DeliveryKind(StrEnum):

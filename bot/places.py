@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 from bot.escape import clean
 from bot.words import SOURCE_LANGUAGE, Words
-from feeds.model import Place, Precision
+from feeds.model import Place, Precision, Theatre
 
 MAX_NAME = 80
 """Characters of a name that a message shows."""
@@ -25,8 +26,9 @@ _COUNTRY = "country"
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A gazetteer row, as far as it is for showing."""
+    """A gazetteer row: how it is shown, and the place as a report carries it."""
 
+    place: Place
     names: Mapping[str, str]
     precision: str
     kind: str
@@ -40,10 +42,38 @@ def _gazetteer() -> Mapping[str, _Shown]:
     )
     return MappingProxyType(
         {
-            row["name"]: _Shown(row["display"], row.get("precision", ""), row.get("kind", ""))
+            row["name"]: _Shown(
+                _place(row), row["display"], row.get("precision", ""), row.get("kind", "")
+            )
             for row in rows
         }
     )
+
+
+def _place(row: Mapping[str, Any]) -> Place:
+    return Place(
+        name=row["name"],
+        precision=Precision(row["precision"]) if row.get("precision") else Precision.REGION,
+        theatre=Theatre(row["theatre"]) if row.get("theatre") else None,
+        lat=row.get("lat"),
+        lon=row.get("lon"),
+        within=tuple(row.get("within", ())),
+        across=tuple(row.get("across", ())),
+    )
+
+
+def known_place(name: str) -> Place | None:
+    """Return the place of the gazetteer that is called or shown so; None: there is none, or two.
+
+    Letter case does not count.
+    """
+    wanted = name.strip().casefold()
+    rows = _gazetteer().values()
+    called = [row for row in rows if row.place.name.casefold() == wanted]
+    shown = called or [
+        row for row in rows if wanted in (text.casefold() for text in row.names.values())
+    ]
+    return shown[0].place if len(shown) == 1 else None
 
 
 def place_name(name: str, words: Words) -> str:

@@ -14,16 +14,18 @@ from zoneinfo import ZoneInfo
 from bot.escape import clean
 from bot.figures import former
 from bot.layout import Line, line, write
-from bot.model import OPERATOR_NOTE, Message
+from bot.model import OPERATOR_NOTE, SOURCE_NOTE, Message
 from bot.names import headline, short_name, what_happened
 from bot.parts import View, changed_by, claims, footer, linked, near, sources, statements, times
-from bot.places import MAX_NAME, where
+from bot.places import MAX_NAME, place_name, where
 from bot.times import zone_of
 from bot.watching import Sighting
 from bot.words import words
+from feeds.merge import Field
 from feeds.model import Alert, AlertReason, Claim, Incident, Standing
 
 MAX_REASON = 300
+_BY_HAND = (OPERATOR_NOTE, SOURCE_NOTE)
 
 
 class Mark(StrEnum):
@@ -62,7 +64,8 @@ def summarize(
     zone = ZoneInfo(occasion.time_zone) if occasion.time_zone else zone_of(incident.places)
     view = View(incident, words(language), zone, now, occasion.sighting)
     marks = [line(view.words.say(f"mark.{mark}"), is_bold=True) for mark in occasion.marks]
-    return write([*marks, *_form(view, alert, occasion.told_at), line(footer(view))])
+    form = _form(view, alert, occasion.told_at)
+    return write([*marks, *_heads(view, alert), *form, line(footer(view))])
 
 
 def _form(view: View, alert: Alert, told_at: datetime | None) -> Iterator[Line]:
@@ -70,7 +73,20 @@ def _form(view: View, alert: Alert, told_at: datetime | None) -> Iterator[Line]:
         return _withdrawal(view, alert, told_at)
     if alert.reason is AlertReason.CORRECTION:
         return _correction(view, alert, told_at)
-    return _first(view, alert) if told_at is None else _update(view, alert, told_at)
+    if told_at is None or alert.reason in (AlertReason.MERGED, AlertReason.SPLIT):
+        return _first(view, alert)
+    return _update(view, alert, told_at)
+
+
+def _heads(view: View, alert: Alert) -> Iterator[Line]:
+    """Say first that the number has changed: merged into another one, or split off."""
+    number = str(view.incident.id)
+    if alert.incident_id not in (0, view.incident.id):
+        old = str(alert.incident_id)
+        yield line(view.words.say("merged", old=old, id=number), is_bold=True)
+    elif alert.reason is AlertReason.SPLIT:
+        other = str(alert.other_id)
+        yield line(view.words.say("split", id=number, other=other), is_bold=True)
 
 
 def _first(view: View, alert: Alert) -> Iterator[Line]:
@@ -108,17 +124,38 @@ def _correction(view: View, alert: Alert, told_at: datetime | None) -> Iterator[
     name = short_name(view.incident, view.words)
     yield _told(view, "correction", told_at, name=name)
     yield line(headline(view.incident, view.words))
-    news = _news(view.incident, told_at)
+    news = _corrected(view.incident, alert, told_at)
     earlier = [former(claim) for claim in news if claim.before]
     yield from claims(view, earlier, "earlier")
     yield from claims(view, news, "changed")
     yield from claims(view, _rest(view.incident, news), "unchanged")
-    if alert.note.startswith(OPERATOR_NOTE):
-        yield line(_by_operator(view, alert, "changed_by.operator"))
+    yield from _put_right(view, alert)
+    if alert.note.startswith(_BY_HAND):
+        yield line(_by_operator(view, alert, "changed_by"))
     else:
         yield from changed_by(view, news)
     yield line(view.words.say("pass_on"))
     yield sources(view)
+
+
+def _put_right(view: View, alert: Alert) -> Iterator[Line]:
+    """Write a field that was put right, as it was and as it is; or what is told apart now."""
+    if alert.other_id:
+        yield line(view.words.say("split.off", other=str(alert.other_id)))
+    if alert.field:
+        was = _former(view, alert)
+        yield line(view.words.say("earlier", claim=was))
+        yield line(view.words.say("where", place=where(view.incident.places, view.words)))
+        yield from times(view)
+
+
+def _former(view: View, alert: Alert) -> str:
+    """Return in words what a field was: a place or kind by its name, a day or hour as it is."""
+    if not alert.former:
+        return view.words.say("former.unknown")
+    if alert.field == Field.PLACE:
+        return place_name(alert.former, view.words)
+    return view.words.say(f"event.{alert.former}") if alert.field == Field.KIND else alert.former
 
 
 def _withdrawal(view: View, alert: Alert, told_at: datetime | None) -> Iterator[Line]:
@@ -134,17 +171,18 @@ def _withdrawal(view: View, alert: Alert, told_at: datetime | None) -> Iterator[
 
 def _whose_mistake(view: View, alert: Alert) -> str:
     """Say who took it back, and why: an operator of ours, or the source itself."""
-    if alert.note.startswith(OPERATOR_NOTE):
-        return _by_operator(view, alert, "withdrawn.operator")
+    if alert.note.startswith(_BY_HAND):
+        return _by_operator(view, alert, "withdrawn")
     newest = max(view.incident.sources, key=lambda source: source.published_at)
     outlet, time = clean(newest.outlet, MAX_NAME), view.time(newest.published_at)
     return view.words.say("withdrawn.source", outlet=outlet, time=time)
 
 
 def _by_operator(view: View, alert: Alert, key: str) -> str:
-    """Say that an operator of ours did it, when, and why."""
-    reason = clean(alert.note.removeprefix(OPERATOR_NOTE), MAX_REASON)
-    return view.words.say(key, reason=reason, time=view.time(alert.created_at))
+    """Say that an operator of ours did it, whose mistake it was, when, and why."""
+    whose = "by_source" if alert.note.startswith(SOURCE_NOTE) else "operator"
+    reason = clean(alert.note.partition(": ")[2], MAX_REASON)
+    return view.words.say(f"{key}.{whose}", reason=reason, time=view.time(alert.created_at))
 
 
 def _told(view: View, key: str, told_at: datetime | None, **values: str) -> Line:
@@ -170,6 +208,13 @@ def _read_at(incident: Incident, claim: Claim) -> datetime:
         if (source.outlet, source.published_at) == (claim.outlet, claim.said_at)
     ]
     return min(reads, default=claim.said_at)
+
+
+def _corrected(incident: Incident, alert: Alert, told_at: datetime | None) -> list[Claim]:
+    """Return the figures that a correction is about: all where it was told as two, or none."""
+    if alert.other_id:
+        return list(incident.claims)
+    return [] if alert.field else _news(incident, told_at)
 
 
 def _rest(incident: Incident, news: Sequence[Claim]) -> list[Claim]:

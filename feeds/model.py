@@ -247,6 +247,8 @@ class Alert:
     ``note`` says the change in data terms ("AZE_MOD killed AZE 2 -> 3"), for operators.
     ``held_reason`` is empty, or names why nobody is told: ``baseline``, ``too_old``.
     ``maybe_of`` is the incident of which a new one may tell again, 0 if it surely doesn't.
+    ``other_id`` is the other incident of a merge or split, 0 otherwise. ``field`` names what an
+    operator has put right besides figures (place, day, time, kind), ``former`` is what it was.
     """
 
     id: int
@@ -257,3 +259,6 @@ class Alert:
     note: str = ""
     held_reason: str = ""
     maybe_of: int = 0
+    other_id: int = 0
+    field: str = ""
+    former: str = ""

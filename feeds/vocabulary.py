@@ -138,7 +138,10 @@ class Standing(StrEnum):
 
 
 class AlertReason(StrEnum):
-    """Why a change of an incident is worth telling: the closed list of design.md, section 7."""
+    """Why a change of an incident is worth telling: the closed list of design.md, section 7.
+
+    ``MERGED`` and ``SPLIT`` are made by operators alone.
+    """
 
     NEW = "new"
     TOLL = "toll"
@@ -147,3 +150,7 @@ class AlertReason(StrEnum):
     DISPUTED = "disputed"
     TRANSITION = "transition"
     CORRECTION = "correction"
+    MERGED = "merged"
+    """It is told further under the number of another one."""
+    SPLIT = "split"
+    """What was told as one incident is told as two."""

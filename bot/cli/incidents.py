@@ -1,4 +1,4 @@
-"""``incidents``: what is known, how it came about, and taking an alert back."""
+"""``incidents``: what is known, and how it came about. ``incident_changes.py`` changes it."""
 
 from typing import Annotated
 
@@ -8,40 +8,32 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from bot.cli import incident_changes
+from bot.cli.incident_changes import Number, sure
 from bot.cli.shared import (
     DEFAULT_CONFIG,
     AsJson,
-    CommandError,
     ConfigPath,
-    UsageError,
     opened,
     output,
     read_config,
     utc_now,
 )
-from bot.corrections import withdraw
 from bot.escape import clean, safe_url
 from bot.names import headline
 from bot.summarize import summarize
 from bot.words import SOURCE_LANGUAGE, words
-from feeds.model import Alert, AlertReason, Incident, Standing
-from feeds.store import Connection, alerts, codec, incidents
+from feeds.merge.figures import as_text
+from feeds.model import Alert, AlertReason, Incident
+from feeds.store import Connection, alerts, codec, incidents, merges
 
 app = typer.Typer(
-    help="What is known, how it came about, and taking an alert back.", no_args_is_help=True
+    help="What is known, how it came about, putting it right, and exports.", no_args_is_help=True
 )
+incident_changes.add_to(app)
 
 MAX_TITLE = 200
 MAX_NOTE = 500
-LARGEST_ID = 2**63 - 1
-"""More than the database can hold is no number of ours."""
-
-Number = Annotated[
-    int,
-    typer.Argument(
-        metavar="ID", min=1, max=LARGEST_ID, help="The number after the # of a message."
-    ),
-]
 
 
 @app.command("list", epilog="Example:  caucasus-alerts incidents list --limit 5")
@@ -67,37 +59,11 @@ def list_incidents(
 def show(number: Number, config: ConfigPath = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     """Show one incident: its message, its reports and why each joined, its history."""
     with opened(read_config(config)) as database, database.transaction() as connection:
-        incident = _get(connection, number)
+        incident = sure(connection, number)
         if as_json:
             typer.echo(codec.encode(incident))
             return
         _print(output(), connection, incident)
-
-
-@app.command(
-    epilog='Example:  caucasus-alerts incidents retract 1043 --reason "it was an anniversary"'
-)
-def retract(
-    number: Number,
-    reason: Annotated[str, typer.Option(help="Whose mistake it was and which; readers see it.")],
-    config: ConfigPath = DEFAULT_CONFIG,
-) -> None:
-    """Take an incident back. Everybody who was told of it is told so with the next push."""
-    if not reason.strip():
-        raise UsageError("--reason is empty: readers are told why, so say it in a few words")
-    with opened(read_config(config)) as database, database.transaction() as connection:
-        incident = _get(connection, number)
-        if incident.standing is Standing.WITHDRAWN:
-            raise CommandError(f"#{incident.id} is withdrawn already")
-        withdraw(connection, incident, reason.strip(), utc_now())
-    output().print(f"#{incident.id} is withdrawn; its readers are told by the running service.")
-
-
-def _get(connection: Connection, number: int) -> Incident:
-    incident = incidents.get(connection, number)
-    if incident is None:
-        raise CommandError(f"there is no incident #{number}; see: caucasus-alerts incidents list")
-    return incident
 
 
 def _table(found: tuple[Incident, ...]) -> Table:
@@ -119,14 +85,18 @@ def _table(found: tuple[Incident, ...]) -> Table:
 
 def _print(console: Console, connection: Connection, incident: Incident) -> None:
     """Print an incident as a first message, then what it was made from."""
+    ids = merges.ids(connection, incident.id)
     told = alerts.of_incident(connection, incident.id)
     shown = Alert(0, incident.id, incident.version, AlertReason.NEW, incident.first_reported_at)
     message = summarize(incident, told[-1] if told else shown, SOURCE_LANGUAGE, utc_now())
     console.print(Panel(Text(message.plain), expand=False))
+    if merged := ", ".join(f"#{number}" for number in ids[1:]):
+        _line(console, f"Merged into it: {merged}")
+    _print_claims(console, incident)
     console.print("Reports:", style="bold")
     for telling in incidents.tellings(connection, incident.id):
         event = telling.report.events[telling.event]
-        when = f"{telling.first_read_at:%Y-%m-%d %H:%M}"
+        when = f"{telling.report_id}: {telling.first_read_at:%Y-%m-%d %H:%M}"
         _line(console, f"{when} {telling.feed}: {event.type} ({event.status}), {telling.reason}")
         _line(console, f"  “{clean(telling.title, MAX_TITLE)}” {safe_url(telling.url)}")
     console.print("Alerts:", style="bold")
@@ -135,11 +105,23 @@ def _print(console: Console, connection: Connection, incident: Incident) -> None
         when = f"{alert.created_at:%Y-%m-%d %H:%M}"
         note = clean(alert.note, MAX_NOTE)
         _line(console, f"{when} version {alert.version}: {alert.reason}, {held}. {note}")
-    console.print("History:", style="bold")
-    for change in incidents.history(connection, incident.id):
-        when = f"{change.at:%Y-%m-%d %H:%M}"
-        what = clean(change.what, MAX_NOTE)
-        _line(console, f"{when} version {change.version} by {change.by}: {what}")
+    for number in ids:
+        console.print(
+            "History:" if number == incident.id else f"History of #{number}:", style="bold"
+        )
+        for change in incidents.history(connection, number):
+            when = f"{change.at:%Y-%m-%d %H:%M}"
+            what = clean(change.what, MAX_NOTE)
+            _line(console, f"{when} version {change.version} by {change.by}: {what}")
+
+
+def _print_claims(console: Console, incident: Incident) -> None:
+    """Print the figures with the numbers by which ``correct`` takes them."""
+    if incident.claims:
+        console.print("Figures:", style="bold")
+    for number, claim in enumerate(incident.claims, 1):
+        text = f"{claim.claimant} {claim.harm} {claim.side} {claim.who} {as_text(claim)}"
+        _line(console, f"{number}: {clean(text, MAX_NOTE)}, {clean(claim.outlet, MAX_TITLE)}")
 
 
 def _line(console: Console, text: str) -> None:

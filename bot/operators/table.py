@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.asking import Desk, Handler, Reply
 from bot.layout import line, write
-from bot.operators import corrections, overview, pushes, reports, sources
+from bot.operators import corrections, overview, pushes, regrouping, reports, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ ACTS: tuple[Act, ...] = (
     Act("drop", reports.drop),
     Act("retract", corrections.retract),
     Act("correct", corrections.correct),
+    Act("merge", regrouping.merge_),
+    Act("split", regrouping.split_),
     Act("stop_pushes", pushes.stop),
     Act("resume_pushes", pushes.resume),
     Act("stop_feed", sources.stop),

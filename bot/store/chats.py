@@ -40,6 +40,7 @@ from bot.store import watch_points
 from bot.store.schema import chat as table
 from bot.store.schema import chat_mute, chat_pace, delivery, watch_point
 from feeds.model import Severity, Standing, Theatre
+from feeds.store import merges
 
 _KINDS = {kind.value: kind for kind in ChatKind}
 _STATES = {state.value: state for state in ChatState}
@@ -159,9 +160,12 @@ def unmute(connection: Connection, chat: Chat, incident_id: int) -> None:
 
 
 def muted(connection: Connection, incident_id: int, now: datetime) -> frozenset[tuple[int, int]]:
-    """Read which chats (id, thread) want to hear nothing of an incident now."""
+    """Read which chats (id, thread) want to hear nothing of an incident now.
+
+    Who muted one that was merged into it, has muted it.
+    """
     query = select(chat_mute.c.chat_id, chat_mute.c.thread_id).where(
-        chat_mute.c.incident == incident_id, chat_mute.c.until_at > now
+        chat_mute.c.incident.in_(merges.ids(connection, incident_id)), chat_mute.c.until_at > now
     )
     return frozenset((row.chat_id, row.thread_id) for row in connection.execute(query))
 

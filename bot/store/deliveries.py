@@ -33,6 +33,7 @@ from bot.store.pace import Account
 from bot.store.schema import chat as chat_table
 from bot.store.schema import chat_pace
 from bot.store.schema import delivery as table
+from feeds.store import merges
 
 LEASE = timedelta(minutes=2)
 """How long a call to a sender may take before another process thinks that it was cut short."""
@@ -245,7 +246,7 @@ def _told(connection: Connection, row: Row[*tuple[Any, ...]]) -> Sequence[Row[*t
         .where(
             table.c.chat_id == row.chat_id,
             table.c.thread_id == row.thread_id,
-            table.c.incident == row.incident,
+            table.c.incident.in_(merges.ids(connection, row.incident)),
             table.c.kind.in_(TELLING),
             table.c.state == SENT,
             table.c.id != row.id,

@@ -16,7 +16,7 @@ from bot.store import switches
 from bot.store.outbox import NEWEST
 from bot.store.schema import alert_fan_out, delivery
 from bot.store.schema import alert_hold as table
-from feeds.store import conducts, pauses
+from feeds.store import conducts, merges, pauses
 from feeds.store.schema import alert, incident_history
 
 FEED = "feed:"
@@ -93,8 +93,12 @@ def of_alert(connection: Connection, alert_id: int) -> Held | None:
 
 
 def of_incident(connection: Connection, incident_id: int) -> tuple[Held, ...]:
-    """Read every hold of an incident, decided ones included, oldest first."""
-    query = _held().where(alert.c.incident == incident_id).order_by(table.c.alert)
+    """Read every hold of an incident, decided ones included, oldest first.
+
+    Those of incidents that were merged into it are among them.
+    """
+    is_about = alert.c.incident.in_(merges.ids(connection, incident_id))
+    query = _held().where(is_about).order_by(table.c.alert)
     return tuple(_row(row) for row in connection.execute(query))
 
 
@@ -120,9 +124,8 @@ def lift(connection: Connection, why: Why, feed: str = "") -> int:
 
 def cancel_unsent(connection: Connection, incident_id: int, now: datetime) -> int:
     """Take out of the queue what of an incident has not left yet; count the deliveries."""
-    is_unsent = (delivery.c.incident == incident_id) & (
-        delivery.c.state == DeliveryState.PENDING.value
-    )
+    is_about = delivery.c.incident.in_(merges.ids(connection, incident_id))
+    is_unsent = is_about & (delivery.c.state == DeliveryState.PENDING.value)
     values = {
         "state": DeliveryState.CANCELLED.value,
         "detail": "dropped by an operator",

@@ -27,7 +27,8 @@ from bot.model import Chat, ChatState, DeliveryKind, DeliveryState, Lane
 from bot.store.schema import alert_fan_out, alert_hold
 from bot.store.schema import chat as chats
 from bot.store.schema import delivery as table
-from feeds.model import Alert, AlertReason
+from feeds.model import Alert
+from feeds.store import alerts, merges
 from feeds.store.schema import alert, entry, incident_report, report
 
 NEWEST = timedelta(days=3)
@@ -62,6 +63,7 @@ class Telling:
 
     id: int
     alert_id: int
+    incident_id: int
     version: int
     kind: DeliveryKind
     state: DeliveryState
@@ -71,6 +73,7 @@ class Telling:
     expires_at: datetime | None
     message_id: int | None
     updated_at: datetime
+    reason: str = ""
 
     @property
     def is_waiting(self) -> bool:
@@ -188,8 +191,12 @@ def traffic(connection: Connection, now: datetime) -> Traffic:
 
 
 def tellings(connection: Connection, incident_id: int) -> Mapping[Key, Sequence[Telling]]:
-    """Read every row about an incident, by chat, in the order in which they were written."""
-    query = select(table).where(table.c.incident == incident_id).order_by(table.c.id)
+    """Read every row about an incident, by chat, in the order in which they were written.
+
+    Those about incidents that were merged into it are among them.
+    """
+    is_about = table.c.incident.in_(merges.ids(connection, incident_id))
+    query = select(table).where(is_about).order_by(table.c.id)
     found: dict[Key, list[Telling]] = defaultdict(list)
     for row in connection.execute(query):
         found[row.chat_id, row.thread_id].append(_telling(row))
@@ -198,7 +205,7 @@ def tellings(connection: Connection, incident_id: int) -> Mapping[Key, Sequence[
 
 def was_told_for(connection: Connection, incident_id: int, reason: str) -> bool:
     """Tell whether any chat was told of an incident, or is about to be, for that reason."""
-    query = select(table.c.id).where(table.c.incident == incident_id)
+    query = select(table.c.id).where(table.c.incident.in_(merges.ids(connection, incident_id)))
     return connection.execute(query.where(table.c.policy_reason == reason)).first() is not None
 
 
@@ -229,16 +236,7 @@ def take_back(connection: Connection, ids: Collection[int], detail: str, now: da
 
 
 def _ready(row: Row[*tuple[Any, ...]]) -> Ready:
-    made = Alert(
-        id=row.id,
-        incident_id=row.incident,
-        version=row.version,
-        reason=AlertReason(row.reason),
-        created_at=row.created_at,
-        note=row.note,
-        held_reason=row.held_reason,
-        maybe_of=row.maybe_of,
-    )
+    made = alerts.from_row(row)
     by_person = row.decision == RELEASED and row.decided_by is not None
     return Ready(made, is_released=by_person, is_unreviewed=row.hold is not None and not by_person)
 
@@ -247,6 +245,7 @@ def _telling(row: Row[*tuple[Any, ...]]) -> Telling:
     return Telling(
         id=row.id,
         alert_id=row.alert,
+        incident_id=row.incident,
         version=row.version,
         kind=DeliveryKind(row.kind),
         state=DeliveryState(row.state),
@@ -256,6 +255,7 @@ def _telling(row: Row[*tuple[Any, ...]]) -> Telling:
         expires_at=row.expires_at,
         message_id=row.message_id,
         updated_at=row.updated_at,
+        reason=row.policy_reason,
     )
 
 

@@ -57,6 +57,7 @@ chat_mute = Table(
     Column("thread_id", BigInteger, primary_key=True, autoincrement=False),
     Column("incident", ForeignKey("incident.id"), primary_key=True),
     Column("until_at", UtcDateTime, nullable=False),
+    Index("ix_chat_mute_incident", "incident"),
 )
 
 watch_point = Table(

@@ -13,21 +13,27 @@ Structure decides and a structural conflict vetoes (design.md, section 7). The s
                ``origins`` knows who speaks for whom
 ``revision``   the incident before and after -> the named reason to tell it, or none
 ``joining``    the walk through these: a report -> what it did to each incident
-``edits``      what an operator changes by hand; ``refold`` folds an incident anew from reports
+``edits``      what an operator changes by hand; ``refold`` folds an incident anew from reports,
+               for ``uniting``, which makes one of two, and ``parting``, two of one
 ``spans``      the low and the high of what claimants say
 """
 
 from feeds.merge.blocks import Block, blocks
-from feeds.merge.edits import correct, retract
+from feeds.merge.edits import Field, amend, correct, former, retract
 from feeds.merge.joining import Merged, merge
 from feeds.merge.kinship import Kinship, Known
+from feeds.merge.parting import made_of, without
 from feeds.merge.phase import Phase, phase
 from feeds.merge.refold import Retold, refold
+from feeds.merge.revision import Change, change
 from feeds.merge.spans import Span, spans
+from feeds.merge.uniting import united
 from feeds.merge.wording import Wording, wording
 
 __all__ = [
     "Block",
+    "Change",
+    "Field",
     "Kinship",
     "Known",
     "Merged",
@@ -35,12 +41,18 @@ __all__ = [
     "Retold",
     "Span",
     "Wording",
+    "amend",
     "blocks",
+    "change",
     "correct",
+    "former",
+    "made_of",
     "merge",
     "phase",
     "refold",
     "retract",
     "spans",
+    "united",
+    "without",
     "wording",
 ]

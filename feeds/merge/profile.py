@@ -70,7 +70,7 @@ def attached(incident: Incident, source: Source) -> Incident:
 
 def _told(incident: Incident, group: Group, source: Source) -> Incident:
     """Add what a report tells: each field grows, and a day that is named beats one implied."""
-    when = _better_day(incident, group.when)
+    when = better_day(incident, group.when)
     claims = fold(incident.claims, group, source)
     is_disputed = (
         group.is_disputed or incident.standing is Standing.DISPUTED or are_incompatible(claims)
@@ -78,15 +78,15 @@ def _told(incident: Incident, group: Group, source: Source) -> Incident:
     claimants = group.claimed_by or (group.speaker,)
     grown_ = replace(
         incident,
-        types=_union(incident.types, group.types),
-        places=_places(incident.places, group.places),
+        types=union(incident.types, group.types),
+        places=sorted_places(incident.places, group.places),
         happened_on=when.on,
         is_day_explicit=when.is_explicit,
         is_overnight=when.is_explicit and when.is_overnight,
         local_time=incident.local_time or group.local_time,
-        actors=_union(incident.actors, group.actors),
-        claimed_by=_union(incident.claimed_by, claimants),
-        denied_by=_union(incident.denied_by, group.denied_by),
+        actors=union(incident.actors, group.actors),
+        claimed_by=union(incident.claimed_by, claimants),
+        denied_by=union(incident.denied_by, group.denied_by),
         claims=claims,
         sources=_sources(incident.sources, source),
     )
@@ -95,18 +95,18 @@ def _told(incident: Incident, group: Group, source: Source) -> Incident:
         time_by=_time_by(incident, grown_, group, claimants),
         place_by=_place_by(incident, grown_, group, claimants),
     )
-    return _derived(by_whom, is_disputed=is_disputed)
+    return derived(by_whom, is_disputed=is_disputed)
 
 
 def _denied(incident: Incident, group: Group, source: Source) -> Incident:
     deniers = group.denied_by or group.claimed_by or (group.speaker,)
     denied = replace(
         incident,
-        denied_by=_union(incident.denied_by, deniers),
+        denied_by=union(incident.denied_by, deniers),
         claims=fold(incident.claims, group, source),
         sources=_sources(incident.sources, source),
     )
-    return _derived(denied, is_disputed=True)
+    return derived(denied, is_disputed=True)
 
 
 def _taken_back(incident: Incident, group: Group, source: Source) -> Incident:
@@ -119,7 +119,7 @@ def _taken_back(incident: Incident, group: Group, source: Source) -> Incident:
         return replace(incident, sources=sources, standing=Standing.WITHDRAWN)
     claims = tuple(claim for claim in incident.claims if origin(claim.claimant) not in gone)
     kept = replace(incident, claimed_by=left, claims=claims, sources=sources)
-    return _derived(kept, is_disputed=incident.standing is Standing.DISPUTED)
+    return derived(kept, is_disputed=incident.standing is Standing.DISPUTED)
 
 
 def _corrected(incident: Incident, group: Group, source: Source) -> Incident:
@@ -132,7 +132,7 @@ def _corrected(incident: Incident, group: Group, source: Source) -> Incident:
     return replace(corrected, severity=severity(corrected))
 
 
-def _derived(incident: Incident, *, is_disputed: bool) -> Incident:
+def derived(incident: Incident, *, is_disputed: bool) -> Incident:
     """Return an incident with its standing and severity as its other fields have them."""
     now = standing(incident.claimed_by, incident.denied_by, incident.actors, disputed=is_disputed)
     return replace(incident, standing=now, severity=severity(incident))
@@ -148,7 +148,7 @@ def _right_places(known: tuple[Place, ...], said: tuple[Place, ...]) -> tuple[Pl
     if not right or not has_settlement(known):
         return known
     around = {name for place in right for name in place.within}
-    return _places(right, tuple(place for place in known if place.name in around))
+    return sorted_places(right, tuple(place for place in known if place.name in around))
 
 
 def _time_by(
@@ -161,7 +161,7 @@ def _time_by(
         gives_it = group.local_time == after.local_time
     else:
         gives_it = group.when.is_explicit and group.when.on == after.happened_on
-    return _union(known, claimants) if gives_it else known
+    return union(known, claimants) if gives_it else known
 
 
 def _clock(incident: Incident) -> tuple[object, ...]:
@@ -176,15 +176,17 @@ def _place_by(
         return ()
     first = after.places[0].name
     known = before.place_by if before.places and before.places[0].name == first else ()
-    return _union(known, claimants) if first in {p.name for p in group.places} else known
+    return union(known, claimants) if first in {p.name for p in group.places} else known
 
 
-def _better_day(incident: Incident, new: When) -> When:
+def better_day(incident: Incident, new: When) -> When:
+    """Return the day of an incident, or a new one where only that is named."""
     old = when_of_incident(incident)
     return new if new.is_explicit and not old.is_explicit else old
 
 
-def _places(known: tuple[Place, ...], new: tuple[Place, ...]) -> tuple[Place, ...]:
+def sorted_places(known: tuple[Place, ...], new: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return the places of both, each once, the most precise first."""
     merged = {place.name: place for place in (*new, *known)}
     order = [place.name for place in (*known, *new)]
     return tuple(
@@ -209,5 +211,6 @@ def _page(source: Source) -> tuple[str, str]:
     return ("", source.url) if source.url else (source.outlet, source.published_at.isoformat())
 
 
-def _union(known: Iterable[T], new: Iterable[T]) -> tuple[T, ...]:
+def union(known: Iterable[T], new: Iterable[T]) -> tuple[T, ...]:
+    """Return the values of both, each once, in the order in which they came."""
     return tuple(dict.fromkeys((*known, *new)))

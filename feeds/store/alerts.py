@@ -19,30 +19,34 @@ def add(connection: Connection, alert: Alert) -> Alert:
         "note": alert.note,
         "held_reason": alert.held_reason,
         "maybe_of": alert.maybe_of,
+        "other_id": alert.other_id,
+        "field": alert.field,
+        "former": alert.former,
     }
     added = connection.execute(insert(table).returning(*table.c), row).one()
-    return _alert(added)
+    return from_row(added)
 
 
 def get(connection: Connection, alert_id: int) -> Alert | None:
     """Read one alert."""
     row = connection.execute(select(table).where(table.c.id == alert_id)).one_or_none()
-    return None if row is None else _alert(row)
+    return None if row is None else from_row(row)
 
 
 def after(connection: Connection, alert_id: int, limit: int) -> Sequence[Alert]:
     """Read the next alerts past ``alert_id``, held ones included, oldest first."""
     query = select(table).where(table.c.id > alert_id).order_by(table.c.id).limit(limit)
-    return [_alert(row) for row in connection.execute(query)]
+    return [from_row(row) for row in connection.execute(query)]
 
 
 def of_incident(connection: Connection, incident_id: int) -> Sequence[Alert]:
     """Read every alert of an incident, oldest first."""
     query = select(table).where(table.c.incident == incident_id).order_by(table.c.id)
-    return [_alert(row) for row in connection.execute(query)]
+    return [from_row(row) for row in connection.execute(query)]
 
 
-def _alert(row: Row[*tuple[Any, ...]]) -> Alert:
+def from_row(row: Row[*tuple[Any, ...]]) -> Alert:
+    """Make an alert of a row that has all of its table's columns."""
     return Alert(
         id=row.id,
         incident_id=row.incident,
@@ -52,4 +56,7 @@ def _alert(row: Row[*tuple[Any, ...]]) -> Alert:
         note=row.note,
         held_reason=row.held_reason,
         maybe_of=row.maybe_of,
+        other_id=row.other_id,
+        field=row.field,
+        former=row.former,
     )

@@ -9,10 +9,23 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    exists,
+    insert,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from feeds.merge import Block
 from feeds.model import Incident, Report
+from feeds.store import merges
 from feeds.store.codec import decode, encode
 from feeds.store.schema import entry, incident_alias, incident_history, incident_report
 from feeds.store.schema import incident as table
@@ -22,7 +35,7 @@ LONGEST = timedelta(days=31)
 """How long an incident's days may reach past a block that still finds it (late reports: 30 d)."""
 MOST_CANDIDATES = 500
 """More than a week of war brings to one look-up; the newest are the ones kept."""
-IS_CURRENT = table.c.id.not_in(select(incident_alias.c.old))
+IS_CURRENT = not_(exists().where(incident_alias.c.old == table.c.id))
 """Not merged into another one."""
 INSERT = insert(table).returning(table.c.id)
 UPDATE = update(table).where(table.c.id == bindparam("of"))
@@ -40,13 +53,19 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One report of an incident: which of its events, where it was read, and why it joined."""
+    """One report of an incident: which of its events, where it was read, and why it joined.
 
+    ``report_id`` and ``incident_id`` are as stored: the incident may be one that was merged away.
+    """
+
+    report_id: int
+    incident_id: int
     report: Report
     event: int
     feed: str
     title: str
     url: str
+    published_at: datetime
     first_read_at: datetime
     reason: str
 
@@ -62,13 +81,16 @@ def candidates(connection: Connection, blocks: Sequence[Block]) -> tuple[Inciden
     return tuple(_incident(row) for row in reversed(rows))
 
 
-def get(connection: Connection, incident_id: int) -> Incident | None:
-    """Read one incident; an id that was merged away gives the incident it went into."""
-    query = select(table.c.id, table.c.profile).where(
-        table.c.id == _current_id(connection, incident_id)
-    )
+def as_stored(connection: Connection, incident_id: int) -> Incident | None:
+    """Read one incident by its own number, as it was when it was merged away, if it was."""
+    query = select(table.c.id, table.c.profile).where(table.c.id == incident_id)
     row = connection.execute(query).one_or_none()
     return None if row is None else _incident(row)
+
+
+def get(connection: Connection, incident_id: int) -> Incident | None:
+    """Read one incident; an id that was merged away gives the incident it went into."""
+    return as_stored(connection, merges.current_id(connection, incident_id))
 
 
 def of_entry(connection: Connection, entry_row: int) -> tuple[Incident, ...]:
@@ -79,7 +101,7 @@ def of_entry(connection: Connection, entry_row: int) -> tuple[Incident, ...]:
         .where(reports.c.entry == entry_row)
         .distinct()
     )
-    current = {_current_id(connection, number) for number in connection.scalars(query).all()}
+    current = {merges.current_id(connection, number) for number in connection.scalars(query).all()}
     found = (get(connection, number) for number in sorted(current))
     return tuple(incident for incident in found if incident is not None)
 
@@ -131,37 +153,39 @@ def link(
         connection.execute(insert(incident_report), rows)
 
 
-def alias(connection: Connection, old: int, new: int, by: str, at: datetime) -> None:
-    """Let ``old`` mean ``new`` from now on, and whatever was merged into ``old`` before, too."""
-    moved = update(incident_alias).where(incident_alias.c.new == old)
-    connection.execute(moved.values(new=new))
-    connection.execute(insert(incident_alias).values(old=old, new=new, at=at, by=by))
-
-
 def tellings(connection: Connection, incident_id: int) -> tuple[Telling, ...]:
-    """Read every report of an incident with its source, in the order in which they came."""
+    """Read every report of an incident with its source, in the order in which they came.
+
+    Those of incidents that were merged into it are among them.
+    """
     query = (
         select(
+            reports.c.id,
             reports.c.body,
+            incident_report.c.incident,
             incident_report.c.event,
             incident_report.c.reason,
             entry.c.feed,
             entry.c.title,
             entry.c.url,
+            entry.c.published_at,
             entry.c.first_read_at,
         )
         .join_from(incident_report, reports, incident_report.c.report == reports.c.id)
         .join(entry, reports.c.entry == entry.c.id)
-        .where(incident_report.c.incident == incident_id)
+        .where(incident_report.c.incident.in_(merges.ids(connection, incident_id)))
         .order_by(reports.c.id, incident_report.c.event)
     )
     return tuple(
         Telling(
+            report_id=row.id,
+            incident_id=row.incident,
             report=decode(Report, row.body),
             event=row.event,
             feed=row.feed,
             title=row.title,
             url=row.url,
+            published_at=row.published_at or row.first_read_at,
             first_read_at=row.first_read_at,
             reason=row.reason,
         )
@@ -194,12 +218,6 @@ def _days(incident: Incident) -> tuple[date, date]:
     if incident.happened_on is not None:
         days.append(incident.happened_on)
     return min(days), max(days)
-
-
-def _current_id(connection: Connection, incident_id: int) -> int:
-    query = select(incident_alias.c.new).where(incident_alias.c.old == incident_id)
-    current: int | None = connection.scalar(query)
-    return incident_id if current is None else current
 
 
 def _incident(row: Row[int, str]) -> Incident:

@@ -227,6 +227,8 @@ incident_alias = Table(
     Column("new", ForeignKey("incident.id"), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("by", String(100), nullable=False),
+    Column("survivor", Text, nullable=False, server_default=""),  # "new" as it was before
+    Index("ix_incident_alias_new", "new"),
 )
 
 incident_history = Table(
@@ -253,6 +255,9 @@ alert = Table(
     Column("held_reason", String(20), nullable=False),  # empty: to be told
     # The incident of which a new one may tell again, 0: it surely doesn't.
     Column("maybe_of", Integer, nullable=False, server_default="0"),
+    Column("other_id", Integer, nullable=False, server_default="0"),  # of a merge or split
+    Column("field", String(20), nullable=False, server_default=""),  # that was put right
+    Column("former", Text, nullable=False, server_default=""),
     Index("ix_alert_incident", "incident"),
     Index("ix_alert_created_at", "created_at"),
     sqlite_autoincrement=True,

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from feeds.merge import Known, Wording
+from feeds.store import merges
 from feeds.store.schema import wording as table
 from feeds.store.schema import wording_band as bands
 
@@ -114,10 +115,14 @@ def _read(connection: Connection, entries: Iterable[int]) -> list[_Text]:
         .where(table.c.entry.in_(sorted(set(entries))))
         .order_by(table.c.at, table.c.entry, table.c.incident)
     )
-    return [
-        _Text(row.at, row.entry, row.incident, Known(row.incident, row.origin, _split(row.words)))
-        for row in connection.execute(query)
-    ]
+    rows = connection.execute(query).all()
+    merged = merges.current_ids(connection, sorted({row.incident for row in rows}))
+    return [_text(row, merged.get(row.incident, row.incident)) for row in rows]
+
+
+def _text(row: Row[*tuple[Any, ...]], incident_id: int) -> _Text:
+    known = Known(incident_id, row.origin, _split(row.words))
+    return _Text(row.at, row.entry, incident_id, known)
 
 
 def _cut(texts: list[_Text]) -> list[_Text]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Connection
 
-from bot.corrections import put_right, withdraw
+from bot.corrections import Act, put_right, withdraw
 from feeds.model import AlertReason, Standing
 from feeds.store import alerts, incidents
 from feeds.store.database import open_database
@@ -28,7 +28,7 @@ def test_a_withdrawal_is_a_correction_of_what_was_told(
 ) -> None:
     made = incident(id=0, is_told=is_told)
     saved = incidents.save(connection, made, "feed:Herald", "first", NOW)
-    withdrawn = withdraw(connection, saved, "an anniversary", NOW)
+    withdrawn = withdraw(connection, saved, Act("an anniversary", NOW))
     (alert,) = alerts.of_incident(connection, saved.id)
 
     assert withdrawn.standing is Standing.WITHDRAWN
@@ -39,7 +39,7 @@ def test_a_withdrawal_is_a_correction_of_what_was_told(
 
 def test_a_figure_that_is_put_right_keeps_the_former_one(connection: Connection) -> None:
     saved = incidents.save(connection, incident(id=0), "feed:Herald", "first", NOW)
-    righted = put_right(connection, saved, replace(claim(), low=3, high=3), "a slip", NOW)
+    righted = put_right(connection, saved, replace(claim(), low=3, high=3), Act("a slip", NOW))
 
     assert [(one.low, one.before) for one in righted.claims] == [(3, "2")]
     assert (
@@ -52,4 +52,4 @@ def test_a_figure_that_nobody_gave_cannot_be_put_right(connection: Connection) -
     saved = incidents.save(connection, incident(id=0), "feed:Herald", "first", NOW)
 
     with pytest.raises(ValueError, match="AZE_MOD says nothing"):
-        put_right(connection, saved, claim(claimant="AZE_MOD"), "a slip", NOW)
+        put_right(connection, saved, claim(claimant="AZE_MOD"), Act("a slip", NOW))

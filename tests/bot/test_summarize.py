@@ -101,7 +101,9 @@ def test_a_withdrawal_says_why_and_that_it_is_no_sign_of_calm() -> None:
         "WITHDRAWN: please disregard #1042 (“Fighting reported near Nerkin Hand”"
     )
     assert "sent to you at Wed 5 Mar 06:12 (UTC+4)" in lines[0]
-    assert lines[1].startswith("Why: it was an anniversary. Withdrawn Wed 5 Mar 06:32 (UTC+4)")
+    assert lines[1].startswith(
+        "Our mistake: it was an anniversary. Withdrawn Wed 5 Mar 06:32 (UTC+4)"
+    )
     assert "That does not mean that it is calm." in lines
 
 

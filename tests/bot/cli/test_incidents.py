@@ -65,7 +65,7 @@ def test_show_gives_json_too(run: Run, config: Path) -> None:
     assert json.loads(run("incidents", "show", 1, "--json", "-c", config).out)["version"] == 1
 
 
-@pytest.mark.parametrize("command", [("show", 9), ("retract", 9, "--reason", "x")])
+@pytest.mark.parametrize("command", [("show", 9), ("retract", 9, "--yes", "--reason", "x")])
 def test_an_unknown_number_is_an_expected_failure(
     run: Run, config: Path, command: tuple[object, ...]
 ) -> None:
@@ -83,7 +83,9 @@ def test_a_retraction_is_told_to_whoever_was_told(
 ) -> None:
     store(config, is_told=is_told)
 
-    ended = run("incidents", "retract", 1, "--reason", "it was an anniversary", "-c", config)
+    ended = run(
+        "incidents", "retract", 1, "--yes", "--reason", "it was an anniversary", "-c", config
+    )
 
     assert ended.code == 0
     database = open_database(f"sqlite:///{config.parent}/data/alerts.db")
@@ -99,7 +101,7 @@ def test_a_retraction_is_told_to_whoever_was_told(
 
 def test_nothing_is_taken_back_twice_or_without_a_word(run: Run, config: Path) -> None:
     store(config)
-    retract = ("incidents", "retract", 1, "-c", config, "--reason")
+    retract = ("incidents", "retract", 1, "--yes", "-c", config, "--reason")
 
     silent = run(*retract, " ")
     run(*retract, "our mistake")
@@ -121,11 +123,11 @@ def test_a_number_that_cannot_be_one_is_wrong_use(run: Run, config: Path, number
 
 def test_what_was_typed_as_a_reason_does_nothing_to_the_terminal(run: Run, config: Path) -> None:
     store(config)
-    run("incidents", "retract", 1, "-c", config, "--reason", "\x1b[2Jgone\r\n[red]\u202e")
+    run("incidents", "retract", 1, "-y", "-c", config, "--reason", "\x1b[2Jgone\r\n[red]\u202e")
     ended = run("incidents", "show", 1, "-c", config)
 
     assert not {"\x1b", "\r", "\u202e"} & set(ended.out)
-    assert "by operator: withdrawn: [2Jgone [red]" in ended.out
+    assert "by operator at the command line: withdrawn: [2Jgone [red]" in ended.out
 
 
 @pytest.mark.parametrize(("limit", "expected"), [(1, [2]), (2, [2, 1]), (9, [2, 1])])

@@ -12,7 +12,8 @@ from bot.model import Message
 from bot.replies.news import RECENT, SHOWN, _below, incident, latest
 from bot.store import holds
 from feeds.model import AlertReason, Standing, Theatre
-from feeds.store import incidents
+from feeds.store import merges
+from feeds.store.merges import Merge
 from tests.bot.made import DAGESTAN, NOW
 from tests.bot.replies.made import Counter, plain
 
@@ -112,7 +113,7 @@ def test_a_withdrawn_incident_says_why(counter: Counter) -> None:
     counter.alert(saved, reason=AlertReason.CORRECTION, note=note, created_at=old)
 
     said = plain(incident(counter.desk(str(saved.id))))
-    assert "Why: it was an anniversary" in said
+    assert "Our mistake: it was an anniversary" in said
 
 
 def test_the_clock_is_the_chats(counter: Counter) -> None:
@@ -142,7 +143,7 @@ def test_a_line_is_put_above_a_message_only_where_it_fits(text: str, is_joined: 
 
 def test_a_number_that_was_merged_away_leads_to_the_new_one(counter: Counter) -> None:
     kept, gone = counter.report(), counter.report()
-    incidents.alias(counter.connection, gone.id, kept.id, "operator", NOW)
+    merges.add(counter.connection, Merge(gone.id, kept.id, None), "operator", NOW)
     said = plain(incident(counter.desk(str(gone.id))))
 
     assert f"#{gone.id}" in said.splitlines()[0]

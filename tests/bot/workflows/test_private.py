@@ -9,7 +9,8 @@ import pytest
 from bot.model import ChatState
 from feeds.health import Health
 from feeds.model import Place, Precision, Standing, Theatre
-from feeds.store import alerts, feeds, incidents
+from feeds.store import alerts, feeds, merges
+from feeds.store.merges import Merge
 from tests.bot.made import NOW, alert
 from tests.bot.workflows.stage import Stage, Step, stage
 from tests.telegram_server.server import FakeTelegram
@@ -96,7 +97,7 @@ async def test_it_shows_an_incident_under_the_number_that_it_went_into(
         play.report()
         play.report()
         with play.database.transaction() as connection:
-            incidents.alias(connection, 2, 1, "operator", NOW)
+            merges.add(connection, Merge(2, 1, None), "operator", NOW)
         answers = await play.step("Anna", "/incident #2")
 
     assert answers[0].startswith("#2 is the same incident as #1:\n")

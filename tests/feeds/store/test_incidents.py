@@ -8,9 +8,10 @@ from sqlalchemy import Connection, text
 from feeds.config import FeedSettings
 from feeds.merge import Block
 from feeds.model import Entry, Incident, Report, Severity
-from feeds.store import entries, feeds, incidents
+from feeds.store import entries, feeds, incidents, merges
 from feeds.store.entries import Item
 from feeds.store.incidents import Change
+from feeds.store.merges import Merge
 from tests.bot.made import NOW, incident
 
 DAY = timedelta(days=1)
@@ -117,8 +118,8 @@ def test_the_look_up_goes_through_the_index(connection: Connection) -> None:
 
 def test_an_id_that_was_merged_away_leads_on_for_ever(connection: Connection) -> None:
     first, second, third = (save(connection) for _ in range(3))
-    incidents.alias(connection, first.id, second.id, "operator", NOW)
-    incidents.alias(connection, second.id, third.id, "operator", NOW)
+    merges.add(connection, Merge(first.id, second.id, None), "operator", NOW)
+    merges.add(connection, Merge(second.id, third.id, None), "operator", NOW)
 
     assert third == incidents.get(connection, first.id)
     assert third == incidents.get(connection, second.id)
@@ -126,7 +127,7 @@ def test_an_id_that_was_merged_away_leads_on_for_ever(connection: Connection) ->
 
 def test_an_incident_that_was_merged_away_is_no_candidate(connection: Connection) -> None:
     first, second = save(connection), save(connection)
-    incidents.alias(connection, first.id, second.id, "operator", NOW)
+    merges.add(connection, Merge(first.id, second.id, None), "operator", NOW)
 
     assert (second,) == incidents.candidates(connection, [block()])
     assert (second,) == incidents.newest(connection, 9)

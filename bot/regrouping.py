@@ -1,0 +1,73 @@
+"""What chats are told when operators merge two incidents, or split one: how, and what it replaces.
+
+Pure. A merge is told where the merged incident was told before, in reply to that message. Of what
+was still waiting the loudest stays, since a message shows the incident as it stands when it leaves:
+so nothing is told twice and nothing is lost.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.model import DeliveryKind
+from bot.reasons import Reason
+from bot.store.outbox import PUSHES, Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """What one chat is told: ``is_told`` by a message of its own, with a sound if ``rings``.
+
+    ``replied`` are the messages that it refers to, the first told first.
+    """
+
+    is_told: bool
+    rings: bool = False
+    replied: Sequence[Telling] = ()
+    taken_back: Sequence[Telling] = ()
+
+
+def after_merge(rows: Sequence[Telling], gone: Collection[int]) -> Regrouped:
+    """Decide for a chat with these rows of both incidents; ``gone`` are the merged one's ids."""
+    theirs = [row for row in rows if row.incident_id in gone]
+    waiting = [row for row in theirs if _can_be_replaced(row)]
+    replied = _pushed(theirs)
+    if replied:
+        rings = any(not row.is_silent for row in waiting if row.kind in PUSHES)
+        return Regrouped(True, rings, replied, waiting)
+    others = [row for row in rows if row.incident_id not in gone]
+    if _pushed(others):
+        return Regrouped(False, taken_back=waiting)
+    both = [*(row for row in others if _can_be_replaced(row)), *waiting]
+    return Regrouped(False, taken_back=sorted(both, key=_loudness)[1:] if waiting else ())
+
+
+def after_split(rows: Sequence[Telling], others: Sequence[Telling]) -> Regrouped | None:
+    """Decide for a chat about the incident that was split off; None: it is news to this chat.
+
+    ``rows`` are of that incident, ``others`` of the one that it was split from. Who was told of
+    that hears there that it was wrong, as loud as it was told: here a silent message is enough.
+    """
+    told, heard = _left(rows), _left(others)
+    if not told and not heard:
+        return None
+    rings = not heard and any(not row.is_silent for row in told)
+    taken_back = [row for row in rows if row.is_waiting]
+    return Regrouped(True, rings, _pushed(rows), taken_back)
+
+
+def _can_be_replaced(row: Telling) -> bool:
+    """Tell whether a row can be taken back: corrections must be told as such."""
+    return row.is_waiting and row.kind is not DeliveryKind.EDIT and row.reason != Reason.CORRECTION
+
+
+def _left(rows: Sequence[Telling]) -> list[Telling]:
+    return [row for row in rows if row.has_left and row.kind is not DeliveryKind.EDIT]
+
+
+def _pushed(rows: Sequence[Telling]) -> list[Telling]:
+    return [row for row in _left(rows) if row.kind in PUSHES]
+
+
+def _loudness(row: Telling) -> tuple[bool, bool, int]:
+    """Order rows, the loudest first; of equal ones the first."""
+    return row.kind not in PUSHES, row.is_silent, row.id
