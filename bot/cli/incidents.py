@@ -8,7 +8,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli import incident_changes
+from bot.cli import incident_changes, incident_export
 from bot.cli.incident_changes import Number, sure
 from bot.cli.shared import (
     DEFAULT_CONFIG,
@@ -31,6 +31,7 @@ app = typer.Typer(
     help="What is known, how it came about, putting it right, and exports.", no_args_is_help=True
 )
 incident_changes.add_to(app)
+incident_export.add_to(app)
 
 MAX_TITLE = 200
 MAX_NOTE = 500
