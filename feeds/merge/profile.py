@@ -204,11 +204,8 @@ def _sources(known: tuple[Source, ...], new: Source) -> tuple[Source, ...]:
 
 
 def _page(source: Source) -> tuple[str, str]:
-    """Return what makes two sources one page: the address, whichever feed brought it.
-
-    Without one it is the outlet and the time.
-    """
-    return ("", source.url) if source.url else (source.outlet, source.published_at.isoformat())
+    """Return what makes two sources one page: the address, or without one the time."""
+    return source.outlet, source.url or source.published_at.isoformat()
 
 
 def union(known: Iterable[T], new: Iterable[T]) -> tuple[T, ...]:

@@ -68,13 +68,6 @@ def test_a_later_report_adds_to_it() -> None:
     )
 
 
-def test_a_page_that_two_feeds_bring_is_one_page() -> None:
-    known = opened()
-    other_feed = replace(known.sources[0], outlet="Reuters World")
-
-    assert grown(known, by=other_feed).incident.sources == known.sources
-
-
 def test_the_same_page_again_changes_nothing() -> None:
     incident = opened()
 
