@@ -8,7 +8,6 @@ from feeds.extract.casualties import Harmed, find_harmed
 from feeds.extract.chunks import chunk
 from feeds.extract.claims import Claim, claim_for, find_claims, is_speakers
 from feeds.extract.classes import Line, annotate
-from feeds.extract.conditions import Setting
 from feeds.extract.events import Mention, find_mentions
 from feeds.extract.families import DIPLOMATIC, HANDLED, VIOLENT
 from feeds.extract.free_order import find_harmed_freely
@@ -16,6 +15,7 @@ from feeds.extract.groups import Group, find_groups
 from feeds.extract.lexicon import Lexicon
 from feeds.extract.places import Gazetteer, PlaceMention
 from feeds.extract.scope import Scene, scene_of, scene_of_all, scene_of_sides, stage_of
+from feeds.extract.setting import Setting
 from feeds.extract.sides import (
     OPPONENTS,
     Frame,

@@ -1,15 +1,14 @@
 """What a rule may ask of a sentence besides its words: who is there, and who was harmed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-from feeds.extract.casualties import Harmed
 from feeds.extract.classes import Line, Unit
 from feeds.extract.figurative import is_literal
-from feeds.extract.groups import Group
+from feeds.extract.held import detained_at_boundary, has_harm, insurgents_held
 from feeds.extract.scope import scene_of_sides
-from feeds.model import Harm, Side, Theatre, Who
+from feeds.extract.setting import Setting
+from feeds.model import Harm, Theatre, Who
 
 GOVERNORS = ("after", "about", "halt", "bound", "despite", "toll", "met")
 """A noun behind these is spoken of and not told: "after the clashes", "condemned the attack"."""
@@ -20,8 +19,6 @@ SLAIN = ("shot dead", "gunned down", "shot and killed", "assassinated")
 NOUNS = ("noun", "gun", "device", "raid")
 _BLOODY = (Harm.KILLED, Harm.WOUNDED, Harm.CAPTURED)
 MAX_GOVERNED = 9
-BOUNDARY = "Administrative boundary line"
-"""The line between Georgia and Abkhazia or South Ossetia, as the gazetteer names it."""
 MAX_PARTY_TOKENS = 8
 """How near to an ambiguous word (attack, hit) those must stand who make it one of war."""
 _NOUN_PHRASE = frozenset(
@@ -32,16 +29,6 @@ _NOUN_PHRASE = frozenset(
         "person", "org", "adverb", "people", "group", "frontier", "calm",
     }
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the rules may ask of a sentence beyond its letters."""
-
-    line: Line
-    groups: tuple[Group, ...]
-    harmed: tuple[Harmed, ...]
-    theatre: Theatre | None
 
 
 Condition = Callable[[Setting, int], bool]
@@ -136,7 +123,7 @@ def _act_beside(setting: Setting, at: int) -> bool:
 
 def _captured_ground(setting: Setting, at: int) -> bool:
     unit = setting.line.units[at]
-    return unit.value == "captured" and unit.key.startswith("captur") and not _has_harm(setting, at)
+    return unit.value == "captured" and unit.key.startswith("captur") and not has_harm(setting, at)
 
 
 def _insurgents(setting: Setting, _at: int) -> bool:
@@ -155,18 +142,19 @@ def _meant(setting: Setting, at: int) -> bool:
     return is_serious or any(draft.harm in _BLOODY for draft in setting.harmed)
 
 
+def _between_sides(setting: Setting, _at: int) -> bool:
+    """A blockade is one of two sides; in the republics farmers and drivers block roads."""
+    return setting.theatre is not Theatre.NORTH_CAUCASUS
+
+
 def _slain_unnamed(setting: Setting, at: int) -> bool:
     """Somebody was shot, whom no group of ours names: "a notary was gunned down"."""
-    return setting.line.units[at].key in SLAIN and not _has_harm(setting, at)
-
-
-def _has_harm(setting: Setting, at: int, *harms: Harm) -> bool:
-    return any(d.unit == at and (not harms or d.harm in harms) for d in setting.harmed)
+    return setting.line.units[at].key in SLAIN and not has_harm(setting, at)
 
 
 def _captured_people(setting: Setting, at: int) -> bool:
     """People are captured; an army's soldiers "detained" by the other side are so too."""
-    return _has_harm(setting, at, Harm.CAPTURED) or (
+    return has_harm(setting, at, Harm.CAPTURED) or (
         _two_sides(setting, at)
         and any(
             d.unit == at and d.harm is Harm.DETAINED and d.group.who is Who.MIL and d.group.side
@@ -185,7 +173,7 @@ def _taken(setting: Setting, at: int) -> bool:
 
 
 def _people_seized(setting: Setting, at: int) -> bool:
-    return _has_harm(setting, at, Harm.CAPTURED)
+    return has_harm(setting, at, Harm.CAPTURED)
 
 
 def _small_arms(setting: Setting, at: int) -> bool:
@@ -203,34 +191,7 @@ def _is_heavy(unit: Unit) -> bool:
 
 
 def _released_people(setting: Setting, at: int) -> bool:
-    return _has_harm(setting, at, Harm.RELEASED)
-
-
-def _detained_at_boundary(setting: Setting, at: int) -> bool:
-    unit = setting.line.units[at]
-    is_civil = any(
-        d.unit == at and d.group.who is not Who.MIL and d.group.side in (None, Side.GEO)
-        for d in setting.harmed
-    )
-    is_held = unit.value == "detained" or unit.name == "take"
-    is_detained = _has_harm(setting, at) and (
-        is_held or (unit.value == "captured" and is_civil and _by_foreign(setting))
-    )
-    words = {u.name for u in setting.line.words}
-    is_there = any(u.place and BOUNDARY in u.place.place.within for u in setting.line.words)
-    return (
-        is_detained
-        and setting.theatre is Theatre.GEORGIA
-        and ("boundary" in words or is_there or _by_foreign(setting))
-    )
-
-
-def _by_foreign(setting: Setting) -> bool:
-    return any(
-        (u.name == "side" and u.value in ("RUS", "OSE", "ABK"))
-        or (u.name == "org" and u.value == "SSG")
-        for u in setting.line.words
-    )
+    return has_harm(setting, at, Harm.RELEASED)
 
 
 def _literal(setting: Setting, at: int) -> bool:
@@ -243,7 +204,7 @@ def _downed_something(setting: Setting, at: int) -> bool:
 
     Languages of free order name what flies in the phrase itself.
     """
-    if setting.line.is_free_order or setting.line.units[at].value in NOUNS:
+    if setting.line.is_free_order or setting.line.units[at].value in (*NOUNS, "hit"):
         return True
     names = [unit.name for unit in setting.line.words]
     is_flying = any(name in ("arms", "unit", "number", "date") for name in names)
@@ -273,6 +234,8 @@ CONDITIONS: Mapping[str, Condition] = MappingProxyType(
         "act_beside": _act_beside,
         "gun_weapon": _valued("gun"),
         "meant": _meant,
+        "between_sides": _between_sides,
+        "insurgents_held": insurgents_held,
         "replied": _valued("reply"),
         "keepers_there": _keepers_there,
         "captured_people": _captured_people,
@@ -282,7 +245,7 @@ CONDITIONS: Mapping[str, Condition] = MappingProxyType(
         "moves": _moves,
         "taken": _taken,
         "small_arms": _small_arms,
-        "detained_at_boundary": _detained_at_boundary,
+        "detained_at_boundary": detained_at_boundary,
         "insurgents": _insurgents,
         "slain_unnamed": _slain_unnamed,
         "not_after": _not_after,

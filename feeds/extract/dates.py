@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from feeds.extract.classes import Line, letters_of, rule
 from feeds.model import Side, Span, Theatre
 
+NIGHTS = frozenset({"night", "nights"})
 STALE_DAYS = 10
 """An event further back than this is history and not news."""
 
@@ -103,6 +104,8 @@ def _date(
     line: Line, today: date, day: int, month: int, year: int | None
 ) -> tuple[date, date] | None:
     number, value = line.units[day].low or 0, int(line.units[month].value)
+    if line.units[day].high == number + 1:
+        number += 1  # "the night of 3-4 March" ends on the fourth
     try:
         if year is not None:
             on = date(line.units[year].low or 0, value, number)
@@ -158,6 +161,28 @@ def _day_back(today: date, days: int) -> tuple[date, date] | None:
 
 def _word_before(line: Line, index: int) -> str:
     return line.units[index - 1].key if index else ""
+
+
+def _night_in(line: Line, clause: int) -> str:
+    """Return how a clause names a night: "night" ("overnight"), "nights" ("of 3-4 March")."""
+    names = [
+        unit.value
+        for unit, at in zip(line.units, line.clause_of, strict=True)
+        if unit.name == "adverb" and at == clause and unit.value in NIGHTS
+    ]
+    return min(names, default="")
+
+
+def is_overnight(line: Line, clause: int, day: Day | None) -> bool:
+    """Tell whether it lasted from the evening before a day into it: "overnight to Friday".
+
+    Without a day it is the night that ended today; one date alone may be where the night began.
+    """
+    night = _night_in(line, clause)
+    if day is None or line.units[day.unit].name == "weekday":
+        return night == "night"
+    parts = line.units[day.unit : day.unit + 2]
+    return bool(night) and any(part.low is not None and part.high == part.low + 1 for part in parts)
 
 
 def is_stale(day: Day, today: date) -> bool:

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from feeds.extract.classes import letters_of, rule
-from feeds.extract.conditions import CONDITIONS, NOUNS, Condition, Setting, is_governed
+from feeds.extract.conditions import CONDITIONS, NOUNS, Condition, is_governed
+from feeds.extract.setting import Setting
 from feeds.model import EventType, Span
 
 """The groups of a pattern, one of which holds the word that the event hangs on."""

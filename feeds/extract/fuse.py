@@ -6,12 +6,11 @@ gaps. Figures of different claimants are never merged, let alone added up.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 
 from feeds.extract.analysis import Analysis, Figure, LineFindings, Told
 from feeds.extract.claims import Claim
 from feeds.extract.corrections import is_correction, is_retracted
-from feeds.extract.dates import Day, clock_of, days_of
+from feeds.extract.dates import Day, clock_of, days_of, is_overnight
 from feeds.extract.denials import accusers, denied_from, free_denials, voices_of
 from feeds.extract.families import VIOLENT
 from feeds.extract.sifting import GENERIC, WEAPONS, is_derived, merged_places, sift
@@ -111,6 +110,7 @@ def _event(
     if denied_behind and told.mention.type in VIOLENT:
         denied = tuple(code for code in denied_behind if code not in claimed)
     day = _day_of(line, told, [d for d in days_of(line.line, analysis.today) if d.is_single])
+    is_night = is_overnight(line.line, told.mention.clause, day)
     text = analysis.document.text[line.line.sentence.start : line.line.sentence.end]
     clock = clock_of(text)
     return Event(
@@ -121,8 +121,9 @@ def _event(
         target=told.parties.target,
         claimed_by=claimed,
         denied_by=denied,
-        happened_on=day,
+        happened_on=day.first if day else analysis.today if is_night else None,
         is_day_explicit=day is not None,
+        is_overnight=is_night,
         local_time=clock[0] if clock else None,
         evidence=(told.mention.span,),
         rules=_rules(told),
@@ -164,11 +165,11 @@ def _rules(told: Told) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _day_of(line: LineFindings, told: Told, days: Sequence[Day]) -> date | None:
+def _day_of(line: LineFindings, told: Told, days: Sequence[Day]) -> Day | None:
     after_speech = {claim.unit + 1 for claim in line.claims}
     named = [d for d in days if d.unit not in after_speech] or list(days)
     clause = [d for d in named if line.line.clause_of[d.unit] == told.mention.clause] or named
-    return clause[0].first if clause else None
+    return clause[0] if clause else None
 
 
 def _add(found: list[Event], event: Event) -> None:
@@ -194,6 +195,7 @@ def _joined(known: Event, event: Event) -> Event:
         denied_by=tuple(dict.fromkeys((*known.denied_by, *event.denied_by))),
         happened_on=known.happened_on or event.happened_on,
         is_day_explicit=known.is_day_explicit or event.is_day_explicit,
+        is_overnight=known.is_overnight if known.happened_on else event.is_overnight,
         local_time=known.local_time or event.local_time,
         evidence=tuple(dict.fromkeys((*known.evidence, *event.evidence)))[:8],
         rules=tuple(dict.fromkeys((*known.rules, *event.rules)))[:8],

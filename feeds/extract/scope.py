@@ -124,7 +124,7 @@ def _is_struck(line: Line, place: PlaceMention) -> bool:
     for before in range(at - 1, max(-1, at - 6), -1):
         if line.units[before].name in _STRIKES:
             return not (place.is_country or place.is_capital)
-        if line.units[before].name not in ("the", "other", "side", "org", "place", "of"):
+        if line.units[before].name not in ("the", "other", "side", "org", "place", "of", "in"):
             return False
     return False
 

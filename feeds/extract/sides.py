@@ -9,7 +9,7 @@ from feeds.extract.classes import Line, Unit, rule
 from feeds.extract.events import Mention
 from feeds.extract.groups import Group, side_of
 from feeds.extract.scope import Scene, scene_of_sides
-from feeds.model import EventType, Side, Theatre, Who
+from feeds.model import EventType, Harm, Side, Theatre, Who
 
 OPPONENTS = {
     Side.ARM: Side.AZE,
@@ -144,6 +144,8 @@ def side_of_victims(draft: Harmed, group: Group, frame: Frame) -> tuple[Side, bo
     UNK where neither tells.
     """
     told = _by_words(draft, group, frame)
+    if told is None and draft.harm is Harm.DETAINED and _is_at_boundary(frame):
+        return Side.GEO, False
     return (told, True) if told is not None else (_by_frame(group, frame) or Side.UNK, False)
 
 
@@ -166,6 +168,13 @@ def _by_words(draft: Harmed, group: Group, frame: Frame) -> Side | None:
         "losses": subject or owner,
         "put at": owner or subject,
     }.get(draft.rule, (owner or subject) if is_own else None)
+
+
+def _is_at_boundary(frame: Frame) -> bool:
+    """Tell whether people are taken at the line that Georgia's side calls one of occupation."""
+    is_told = frame.claim is not None and "GEO_SSG" in frame.claim.codes
+    is_there = is_told or any(unit.name == "boundary" for unit in frame.line.words)
+    return is_there and frame.scene.theatre is Theatre.GEORGIA
 
 
 def _is_purged(draft: Harmed, frame: Frame) -> bool:

@@ -31,6 +31,8 @@ MAX_BY = 5
 _BY_CIVILIAN = rule(".{by}{own|the|article|other}{0,2}" + _CIVILIAN)
 _SHARED = frozenset({"aircraft", "armour", "gun", "shot"})
 """Helicopters rescue as well, army trucks overturn, and shots are fired in quarrels."""
+_CLOSING = ("shut", "blockade", "halt")
+"""Who closes a corridor between two sides is beside the point, be they activists."""
 _WILFUL = frozenset({"captured", "released", "detained"})
 """What is done to people on purpose: no accident does it."""
 
@@ -45,7 +47,8 @@ def peaceful(
     """
     word = line.units[unit].name
     protest = _first_sign((line, *lead), "civil")
-    if protest is not None and not any(_is_armed(each) for each in (line, *lead)):
+    is_closing = word in _CLOSING and _is_corridor(line)
+    if protest is not None and not is_closing and not any(map(_is_armed, (line, *lead))):
         return _reading("protest", protest)
     if line.units[unit].value in _WILFUL:
         return None
@@ -89,6 +92,10 @@ def _first_sign(lines: Sequence[Line], name: str) -> CueSpan | None:
         ),
         None,
     )
+
+
+def _is_corridor(line: Line) -> bool:
+    return any(unit.place is not None and unit.place.kind == "corridor" for unit in line.words)
 
 
 def _is_within_fight(line: Line, sign: CueSpan) -> bool:

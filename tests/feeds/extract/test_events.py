@@ -1,8 +1,8 @@
 import pytest
 
 from feeds.extract.casualties import find_harmed
-from feeds.extract.conditions import Setting
 from feeds.extract.events import Mention, find_mentions, rules
+from feeds.extract.setting import Setting
 from feeds.model import EventType, Theatre
 from tests.feeds.extract.english import chunked
 
