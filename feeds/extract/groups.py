@@ -200,8 +200,7 @@ def _is_people(
         is_object = found.start() > 0 and _is_harming(line.units[found.start() - 1])
         return is_object or _name_at(line, found.end()) in _AFTER_BARE
     if shape in ("shared", "owned"):
-        genitive = line.grammar.genitive_endings
-        return shape == "shared" or units[found.end("owner") - 1].key.endswith(genitive)
+        return shape == "shared" or _names_owner(line, units[found.start() : found.end("owner")])
     head = units[found.start("head")]
     noun = head.key.partition(" ")[0] if line.is_free_order else head.key
     is_many = shape in ("single", "plain") and noun.endswith(plural_endings)
@@ -213,6 +212,12 @@ def _is_people(
         is_unclear = before == "other" and not line.grammar.is_verb_last
         return not is_unclear and before not in ("the", "number", "person")
     return True
+
+
+def _names_owner(line: Line, before: Sequence[Unit]) -> bool:
+    """Tell whether the words before a number say whose they are: the last is in the genitive."""
+    is_genitive = before[-1].key.endswith(line.grammar.genitive_endings)
+    return is_genitive and not _names_agent(line, before)
 
 
 def _names_agent(line: Line, before: Sequence[Unit]) -> bool:

@@ -45,7 +45,11 @@ class PhraseIndex(Generic[T]):
         return len(self._of_word) + len(self._of_phrase)
 
     def knows(self, key: str) -> bool:
-        """Tell whether a word is one of a phrase's."""
+        """Tell whether a word is a phrase by itself."""
+        return key in self._of_word
+
+    def knows_part(self, key: str) -> bool:
+        """Tell whether a word is a phrase or one of a phrase's."""
         return key in self._of_word or key in self._words
 
     def find(self, keys: Sequence[str]) -> dict[int, list[tuple[int, tuple[T, ...]]]]:

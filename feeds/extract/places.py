@@ -122,8 +122,18 @@ class Gazetteer:
         keys = tuple(token.key for token in document.tokens)
         stems = stems_of(keys, words.endings, self._index.knows)
         read = stems.keys[: document.sentences[-1].last] if document.sentences else ()
-        hits = list(_hits(document, keys, self._index.find(read), words))
+        found = self._index.find(read)
+        if words.endings.is_there:  # what looks like an ending may be a part of a longer name
+            longer = stems_of(keys, words.endings, self._index.knows_part)
+            stems = Stems(stems.keys, stems.there | longer.there)
+            for index, ends in self._index.find(longer.keys[: len(read)]).items():
+                found[index] = sorted((*ends, *found.get(index, ())), key=_end, reverse=True)
+        hits = list(_hits(document, keys, found, words))
         return list(_mentions(document, stems, hits, words))
+
+
+def _end(ending: tuple[int, tuple[Spelling, ...]]) -> int:
+    return ending[0]
 
 
 def _hits(
