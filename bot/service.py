@@ -106,7 +106,13 @@ class Service:
             _log_result,
             waiting=lambda: self.services.fetcher.waiting,
         )
-        reading = Schedule(self.library, self._read, ARTICLES_AT_ONCE, _log_article)
+        reading = Schedule(
+            self.library,
+            self._read,
+            ARTICLES_AT_ONCE,
+            _log_article,
+            waiting=lambda: self.library.pages.waiting,
+        )
         self._schedule = polls
         polls.start()
         reading.start()

@@ -5,7 +5,7 @@ for ever: a lease frees it, and after three tries it is left.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -46,7 +46,7 @@ class Article:
     entry_row: int
     feed: str
     entry: Entry
-    tries: int
+    tries: int = field(compare=False)  # the same article, claimed again, is the same
 
 
 def want(connection: Connection, entry_row: int, now: datetime) -> None:
