@@ -6,7 +6,7 @@ text, and by its link or date, is the same entry; after a re-issue the text alon
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,21 +76,31 @@ def recognize(unseen: Sequence[Item], stored: Sequence[Stored], seen: int) -> Re
     total = seen + len(unseen)
     same = [item for item in unseen if item.entry.id in memory.ids]
     is_reissue = total >= FEW and len(unseen) - len(same) >= MOSTLY * total
-    items, renamed, old = [], [], 0
+    rows = _renamed(unseen, memory, is_reissue=is_reissue)
+    items = tuple(item for item in unseen if item.key not in rows)
+    old = sum(e.id in memory.ids or memory.has_link(e.url) for e in (i.entry for i in items))
+    renamed = tuple((item, rows[item.key]) for item in unseen if item.key in rows)
+    return Recognized(items, renamed, old, is_reissue)
+
+
+def _renamed(
+    unseen: Sequence[Item], memory: _Memory, *, is_reissue: bool
+) -> Mapping[str, int | None]:
+    """Map the keys of items that are stored under another name to the rows that get the new one.
+
+    After a re-issue the same words will do, but each row answers for one item only: one more
+    with those words is another day's bulletin.
+    """
+    rows: dict[str, int | None] = {}
     for item in unseen:
-        twins = _twins(item.entry, memory, is_reissue=is_reissue)
-        if twins:
-            renamed.append((item, memory.take(twins, item.entry)))
-            continue
-        items.append(item)
-        old += item.entry.id in memory.ids or memory.has_link(item.entry.url)
-    return Recognized(tuple(items), tuple(renamed), old, is_reissue)
-
-
-def _twins(entry: Entry, memory: _Memory, *, is_reissue: bool) -> list[Stored]:
-    """Find the stored entries that this one is: the same words, under another name."""
-    same = memory.same_text(entry)
-    return same if is_reissue else [one for one in same if _is_same_article(one, entry)]
+        twins = memory.same_text(item.entry)
+        if exact := [one for one in twins if _is_same_article(one, item.entry)]:
+            rows[item.key] = memory.take(exact, item.entry)
+    for item in unseen if is_reissue else ():
+        if item.key not in rows:
+            row = memory.take(memory.same_text(item.entry), item.entry)
+            rows |= {} if row is None else {item.key: row}
+    return rows
 
 
 def _is_same_article(stored: Stored, entry: Entry) -> bool:

@@ -35,7 +35,8 @@ class Story:
         updated = " Updated." * self.edits
         if self.village:
             who = "Two Armenian soldiers were killed when Azerbaijani forces shelled the village of"
-            return f"{who} {self.village}, the Defense Ministry of Armenia said.{updated}"
+            said = "the Defense Ministry of Armenia said."
+            return f"{who} {self.village}, {said} No. {self.number}.{updated}"
         return f"The cellars of valley {self.number} are full.{updated}"
 
 

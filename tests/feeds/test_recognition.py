@@ -74,10 +74,21 @@ def test_a_document_is_a_reissue_when_nearly_all_of_it_is_new(
     assert look(*entries, seen=seen).is_reissue is expected
 
 
-def test_two_entries_with_the_words_of_one_take_its_row_once() -> None:
+def test_two_entries_of_one_date_with_the_words_of_one_take_its_row_once() -> None:
     twins = [Entry(name, content_hash="words", published_at=NOW) for name in ("a", "b")]
 
     assert [of for _, of in look(*twins).renamed] == [7, None]
+
+
+def test_after_a_reissue_a_second_bulletin_of_the_same_words_is_new() -> None:
+    twins = [
+        Entry(name, content_hash="words", published_at=NOW + days * DAY)
+        for name, days in (("tomorrow", 1), ("today", 0))
+    ]
+    found = look(*twins, Entry("other", content_hash="other"), seen=0)
+
+    assert found.is_reissue
+    assert [(item.entry.id, of) for item, of in found.renamed] == [("today", 7)]
 
 
 @pytest.mark.parametrize(
