@@ -6,14 +6,14 @@ would tell them as news. Title and summary say what the article is about.
 
 from dataclasses import replace
 
-from feeds.model import Casualty, Report, Scope
+from feeds.model import Casualty, Harm, Report, Scope, Side
 
 
 def narrowed(report: Report, summary: Report) -> Report:
     """Keep what an article says of the kinds of events that its summary told of.
 
-    Of people whom the summary counted, a lower figure is a part of them ("one of the wounded").
-    Increments are left out: "two more" was counted when the summary said it.
+    Of people whom the summary counted, a lower figure is a part of them ("one of the wounded"). An
+    increment ("two more") is one that the summary said, too: see ``without_increments``.
 
     Args:
         report: what the entry reports with the article as its text.
@@ -32,14 +32,21 @@ def narrowed(report: Report, summary: Report) -> Report:
     )
 
 
+def without_increments(report: Report) -> Report:
+    """Leave out what was added up already, when the summary said it."""
+    kept = tuple(one for one in report.casualties if one.scope is not Scope.INCREMENT)
+    return replace(report, casualties=kept)
+
+
 def _counts(casualty: Casualty, summary: Report) -> bool:
-    told = [
-        _least(other)
-        for other in summary.casualties
-        if (other.side, other.harm) == (casualty.side, casualty.harm)
-    ]
-    is_part = _least(casualty) < max(told, default=0)
-    return casualty.scope is not Scope.INCREMENT and not is_part
+    told = [other for other in summary.casualties if _people(other) == _people(casualty)]
+    if casualty.scope is Scope.INCREMENT:
+        return any(other.scope is Scope.INCREMENT for other in told)
+    return _least(casualty) >= max(map(_least, told), default=0)
+
+
+def _people(casualty: Casualty) -> tuple[Side, Harm]:
+    return casualty.side, casualty.harm
 
 
 def _least(casualty: Casualty) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from feeds import merge
-from feeds.article_report import narrowed
+from feeds.article_report import narrowed, without_increments
 from feeds.config import FeedSettings
 from feeds.merge import Merged
 from feeds.model import Alert, AlertReason, Incident, Report, Source, Standing
@@ -87,7 +87,7 @@ def _merged(
     """
     said = merge.wording(reread.article.entry)
     kinship = merge.Kinship(said, wordings.known(connection, said, source.first_read_at))
-    done = merge.merge(reread.report, source, before, kinship)
+    done = merge.merge(without_increments(reread.report), source, before, kinship)
     return tuple(change for change in done if change.incident.id)
 
 

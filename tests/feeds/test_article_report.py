@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from feeds.article_report import narrowed
+from feeds.article_report import narrowed, without_increments
 from feeds.model import Casualty, Event, EventType, Harm, Scope, Side, Who
 from tests.feeds.merge.made import GANJA, casualty, event, report
 
@@ -64,3 +64,12 @@ def test_where_the_summary_counted_nobody_every_figure_counts() -> None:
     article = report(FIRE, casualties=(casualty(1), casualty(4, Harm.WOUNDED)))
 
     assert narrowed(article, report(FIRE)) == article
+
+
+def test_what_the_summary_called_further_is_kept_and_counted_once() -> None:
+    two_more = casualty(2, scope=Scope.INCREMENT)
+    told = report(FIRE, casualties=(two_more, casualty(1, Harm.WOUNDED)))
+    kept = narrowed(told, told)
+
+    assert kept == told
+    assert without_increments(kept).casualties == (casualty(1, Harm.WOUNDED),)
