@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from feeds.extract import families
 from feeds.extract.casualties import Harmed, find_harmed
 from feeds.extract.chunks import chunk
 from feeds.extract.claims import Claim, claim_for, find_claims, is_speakers
 from feeds.extract.classes import Line, annotate
 from feeds.extract.events import Mention, find_mentions
-from feeds.extract.families import DIPLOMATIC, HANDLED, VIOLENT
 from feeds.extract.free_order import find_harmed_freely
 from feeds.extract.groups import Group, find_groups
 from feeds.extract.lexicon import Lexicon
@@ -29,23 +29,12 @@ from feeds.extract.text import Document
 from feeds.extract.vetoes import by_civilian, peaceful
 from feeds.model import EventType, Harm, Scope, Side, Status, Theatre, Who
 
-ONE_SIDED = frozenset(
-    {("fight", "verb"), ("fight", "shot"), ("attack", "verb"), ("attack", "noun")}
-)
-"""Words of violence that need not be answered."""
 MAX_SENTENCES = 250
 """What is read of one entry: twice a long article; a hostile one ends there."""
 LEAD_SENTENCES = 2
+"""What a text is about stands in its headline and first sentence, or its first two."""
 ABOUT_SENTENCES = 5
 """Why somebody shot may come a little later: "investigators say the motive was personal"."""
-"""What a text is about stands in its headline and first sentence, or its first two."""
-HARMS = frozenset({Harm.KILLED, Harm.WOUNDED, Harm.MISSING, Harm.CASUALTIES})
-VIOLENT_HARM = frozenset(
-    {"wounded", "wounding", "seriously wounded", "badly wounded", "lightly wounded"}
-)
-"""Words for wounds that by themselves speak of violence; an accident injures."""
-COUNTS = ("toll", "losses", "harm noun", "put at", "bodies")
-"""Rules by which people are counted rather than told to be harmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +99,15 @@ def analyse(document: Document, lexicon: Lexicon, gazetteer: Gazetteer, today: d
     lead = tuple(line for line, _ in prepared[:LEAD_SENTENCES])
     about = tuple(line for line, _ in prepared[:ABOUT_SENTENCES])
     scene = stage_of(about, by_sentence, gazetteer) or scene_of_all(places)
+    voice: Claim | None = None
     for (line, groups), said in zip(prepared, claims, strict=True):
         here = by_sentence.get(line.number, ())
         told_of = [place for place in here if not is_speakers(line, said, place.first)]
         scenes = {
             c: scene_of(line, c, told_of, scene, gazetteer) for c in sorted(set(line.clause_of))
         }
-        found = _LineReader(line, groups, said, scenes, today, lead, about).read()
+        found = _LineReader(line, groups, said, scenes, today, lead, about, voice).read()
+        voice = next((claim for claim in reversed(said) if claim.side is not None), voice)
         findings.append(found)
         scene = next((t.scene for t in found.told), _ours_of(scenes) or scene)
     return Analysis(document, places, tuple(findings), today)
@@ -128,7 +119,10 @@ def _ours_of(scenes: Mapping[int, Scene]) -> Scene | None:
 
 @dataclass(frozen=True, slots=True)
 class _LineReader:
-    """Reads one sentence; ``scenes`` holds where the events of each of its clauses play."""
+    """Reads one sentence; ``scenes`` holds where the events of each of its clauses play.
+
+    ``voice`` spoke last before: whose losses it has none of are its own.
+    """
 
     line: Line
     groups: tuple[Group, ...]
@@ -137,13 +131,13 @@ class _LineReader:
     today: date
     lead: tuple[Line, ...]
     about: tuple[Line, ...]
+    voice: Claim | None = None
 
     def read(self) -> LineFindings:
         """Return all that the sentence says."""
         find = find_harmed_freely if self.line.is_free_order else find_harmed
         harmed = find(self.line, self.groups)
-        main = next(iter(self.scenes.values()))
-        setting = Setting(self.line, self.groups, harmed, main.theatre)
+        setting = Setting(self.line, self.groups, harmed, next(iter(self.scenes.values())).theatre)
         told = [self._tell(mention, harmed) for mention in find_mentions(setting)]
         figures = self._figures(harmed, told)
         told = [_with_target(t, self.line, figures) for t in told]
@@ -159,7 +153,7 @@ class _LineReader:
 
     def _tell(self, mention: Mention, harmed: tuple[Harmed, ...]) -> Told:
         is_backed = any(
-            d.harm in (Harm.KILLED, Harm.WOUNDED) and d.rule not in COUNTS for d in harmed
+            d.harm in (Harm.KILLED, Harm.WOUNDED) and d.rule not in families.COUNTS for d in harmed
         )
         is_aside = any(unit.name in ("truce", "deal") for unit in self.line.words)
         if mention.is_spoken_of and is_backed and not is_aside:
@@ -171,7 +165,7 @@ class _LineReader:
         is_call = mention.type is EventType.CEASEFIRE_CALL
         if is_call and reading is not None and reading.status is Status.HYPOTHETICAL:
             reading = None  # what is asked for is not there yet: that is no threat
-        if mention.type in DIPLOMATIC and not (scene.is_ours and scene.places):
+        if mention.type in families.DIPLOMATIC and not (scene.is_ours and scene.places):
             scene = scene_of_sides(self.line) or scene
         return Told(mention, scene, reading, claim, parties)
 
@@ -185,12 +179,20 @@ class _LineReader:
 
     def _figure(self, draft: Harmed, told: Sequence[Told]) -> Figure:
         claim = claim_for(self.claims, draft.unit)
-        acts = [t for t in told if t.mention.type in VIOLENT or t.mention.type in HANDLED]
+        if claim is None and draft.group.is_zero and self.line.is_free_order:
+            claim = self.voice
+        acts = [
+            t
+            for t in told
+            if t.mention.type in families.VIOLENT or t.mention.type in families.HANDLED
+        ]
         same = [t for t in acts if t.mention.clause == draft.clause] or acts
         actor = next((t.parties.actor for t in same if t.parties.actor), None)
         scene = self.scenes[draft.clause]
-        is_mutual = is_mutual_fight(self.line)
-        frame = Frame(self.line, scene, claim, actor, self.today, is_mutual)
+        is_raid = any(t.mention.type is EventType.SECURITY_OPERATION for t in same)
+        frame = Frame(
+            self.line, scene, claim, actor, self.today, is_mutual_fight(self.line), is_raid
+        )
         side, is_told = side_of_victims(draft, draft.group, frame)
         reading = self._reading(draft.unit, is_noun=False)
         if draft.group.is_zero and reading and reading.status is Status.DENIED:
@@ -232,9 +234,9 @@ def _with_target(told: Told, line: Line, figures: Sequence[Figure]) -> Told:
     """Make an attack one on civilians where nobody else is hit or harmed by it."""
     unit = line.units[told.mention.unit]
     is_generic = told.mention.type is EventType.ARMED_CLASH
-    if not is_generic or (unit.name, unit.value) not in ONE_SIDED:
+    if not is_generic or (unit.name, unit.value) not in families.ONE_SIDED:
         return told
-    harmed = {f.who for f in figures if f.draft.harm in HARMS}
+    harmed = {f.who for f in figures if f.draft.harm in families.HARMS}
     behind = [u.value for u in line.words if u.name == "person" and u.first >= unit.last]
     is_civil = harmed == {Who.CIV} or (not harmed and bool(behind) and behind[0] == "civ")
     if not is_civil:
@@ -248,7 +250,7 @@ def _is_plain(told: Told) -> bool:
 
 def _derived(line: Line, figures: Sequence[Figure], told: Sequence[Told]) -> list[Told]:
     """Return an event for harm that no word of the sentence names: "two soldiers were killed"."""
-    acts = [t for t in told if t.mention.type in VIOLENT and _is_plain(t)]
+    acts = [t for t in told if t.mention.type in families.VIOLENT and _is_plain(t)]
     harm = [f for f in figures if _is_violent(line, f)]
     if acts or not harm:
         return []
@@ -270,13 +272,13 @@ def _derived(line: Line, figures: Sequence[Figure], told: Sequence[Told]) -> lis
 def _is_violent(line: Line, figure: Figure) -> bool:
     """Tell whether harm by itself speaks of violence: "wounded" does, "injured" does not."""
     draft = figure.draft
-    if draft.harm not in HARMS or draft.group.high == 0 or _is_superseded(figure):
+    if draft.harm not in families.HARMS or draft.group.high == 0 or _is_superseded(figure):
         return False
     unit = line.units[draft.unit]
     if unit.name == "hurt" and by_civilian(line, unit):
         return False
     is_wound = line.is_free_order and unit.value == Harm.WOUNDED.value
-    return draft.harm is not Harm.WOUNDED or is_wound or unit.key in VIOLENT_HARM
+    return draft.harm is not Harm.WOUNDED or is_wound or unit.key in families.VIOLENT_HARM
 
 
 def _is_superseded(figure: Figure) -> bool:
@@ -287,7 +289,7 @@ def _derived_type(figure: Figure, figures: Sequence[Figure]) -> EventType:
     """Return the type of harm without a word of violence: a toll, unless the people tell more."""
     if figure.side is Side.INS:
         return EventType.SECURITY_OPERATION
-    is_count = figure.draft.rule in COUNTS or figure.draft.harm is Harm.MISSING
+    is_count = figure.draft.rule in families.COUNTS or figure.draft.harm is Harm.MISSING
     if is_count or any(f.draft.scope is Scope.TOTAL for f in figures):
         return EventType.CASUALTIES_UPDATE
     if figure.who is Who.CIV:

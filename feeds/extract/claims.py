@@ -11,19 +11,9 @@ _SPEECH = ("say", "according", "accuse", "deny")
 _STARTERS = (*_SPEECH, "statement", "falsehood")
 _NAMERS = ("side", "org", "role", "both", "people", "pronoun", "keeper")
 _WALLS = (
-    "break",
-    "hurt",
-    "die",
-    "fight",
-    "shelling",
-    "air",
-    "take",
-    "say",
-    "accuse",
-    "deny",
-    "group",
+    "break", "hurt", "die", "fight", "shelling", "air", "take", "say", "accuse", "deny", "group",
     "attack",
-)
+)  # fmt: skip
 _BEFORE_SPEECH = ("have", "comma", "be", "not", "adverb")
 MAX_ACROSS = 14
 MAX_HEADING = 6
@@ -44,7 +34,7 @@ class Claim:
 
     ``kind`` is say, claim, according, accuse or deny. The speaker stands at the units ``first`` to
     ``last``; ``unit`` is the word of speech. ``side`` is the speaker's own. ``is_back``: it denies
-    "this", which the sentence before told.
+    "this", which the sentence before told. ``is_stated``: a noun says whose words they are.
     """
 
     kind: str
@@ -58,6 +48,7 @@ class Claim:
     accused: Side | None = None
     is_after_break: bool = False
     is_back: bool = False
+    is_stated: bool = False
 
     def is_apart(self, unit: int) -> bool:
         """Tell whether it accuses behind a colon or dash: what stands before is told plainly."""
@@ -68,14 +59,20 @@ def find_claims(lines: Sequence[Line]) -> tuple[tuple[Claim, ...], ...]:
     """Return the claims of every sentence; pronouns stand for the last speaker."""
     result = []
     last: Claim | None = None
+    voice: Claim | None = None
     for line in lines:
         claims = [heading] if (heading := _heading(line, last)) else []
-        last = claims[0] if claims else last
+        last, voice = (claims[0], claims[0]) if claims else (last, voice)
         for index, unit in enumerate(line.units):
-            claim = _claim_at(line, index, last) if unit.name in _STARTERS else None
+            if unit.name not in _STARTERS:
+                continue
+            is_quoted = unit.name == "falsehood" and last is not None and last.is_stated
+            known = replace(voice, line=line.number) if is_quoted and voice else last
+            claim = _claim_at(line, index, known)
             if claim is not None:
                 claims.append(claim)
                 last = claim if claim.codes else last
+                voice = claim if claim.codes and not claim.is_stated else voice
         result.append(tuple(claims))
     return tuple(result)
 
@@ -120,7 +117,10 @@ def _stated(line: Line, index: int) -> Claim | None:
         if unit.name == "side" and not is_cut:
             side = side_of(unit.value)
             code = f"{side.value}_GOV"
-            return Claim("claim", (code,), side, index, index, index + 1, unit.span, line.number)
+            return Claim(
+                "claim", (code,), side, index, index, index + 1, unit.span, line.number,
+                is_stated=True,
+            )  # fmt: skip
     return None
 
 
@@ -137,7 +137,9 @@ def _claim(line: Line, index: int, previous: Claim | None) -> Claim | None:
         first, last = _behind(line, index)
     named = [u for u in line.units[first:last] if u.name in _NAMERS]
     if not named:
-        return None
+        is_shared = previous is not None and line.units[index - 1].name == "and"
+        is_shared = is_shared and previous is not None and previous.line == line.number
+        return replace(previous, kind=unit.name, unit=index) if previous and is_shared else None
     codes, side = _codes(named, previous, line.grammar.home_side)
     accused = _accused(line, index, side) if unit.name == "accuse" else None
     start, end = line.units[min(first, index)].start, line.units[max(last - 1, index)].end
@@ -278,7 +280,7 @@ def claim_for(claims: Sequence[Claim], unit: int) -> Claim | None:
     speaking = [claim for claim in claims if claim.kind != "deny"]
     before = [claim for claim in speaking if min(claim.first, claim.unit) <= unit]
     if before:
-        return before[-1]
+        return next((claim for claim in reversed(before) if claim.codes), before[-1])
     return next((claim for claim in speaking if not claim.is_apart(unit)), None)
 
 

@@ -132,8 +132,14 @@ def _insurgents(setting: Setting, _at: int) -> bool:
 
 
 def _meant(setting: Setting, at: int) -> bool:
-    """A raid or a siege is one of war where insurgents, weapons or harm stand beside it."""
-    if setting.line.units[at].value != "raid":
+    """A raid or a siege is one of war where insurgents, weapons or harm stand beside it.
+
+    A bare "operation" is one where somebody armed does.
+    """
+    value = setting.line.units[at].value
+    if value == "bare":
+        return any(_is_armed(u) or u.value in ("FSB", "NAC") for u in setting.line.words)
+    if value != "raid":
         return True
     is_serious = any(
         unit.name in ("arms", "band", "fight") or unit.value == "mil.INS"

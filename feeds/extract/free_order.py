@@ -10,14 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from feeds.extract.casualties import Harmed, Link, in_order, make_draft
-from feeds.extract.classes import Line, rule
+from feeds.extract.classes import Line, Unit, rule
 from feeds.extract.groups import Group, side_of
 from feeds.extract.sides import OPPONENTS
-from feeds.model import Harm
+from feeds.model import Harm, Who
 
 MAX_BEHIND = 6
 """Words between a verb and the people behind it: "погибли в результате взрыва мины двое"."""
 MAX_BEFORE = 14
+_NONE = "none"
+"""The value of words that say of people that nothing befell them."""
 _FILLERS = frozenset(
     {
         "other", "adverb", "in", "of", "place", "date", "number", "weekday", "dayword", "month",
@@ -57,6 +59,7 @@ _FRAMES = tuple(
         ("bodies", "killed", "(?P<g>{group})~8(?P<v>{found})"),
         ("bodies", "killed", "(?P<v>{found}){other|adverb|in|place|date}{0,4}(?P<g>{group})"),
         ("seized", "captured", "(?P<v>{take})(?P<g>{group})|(?P<g2>{group})(?P<v2>{take})"),
+        ("same again", "killed", "(?P<v>{side}){break}(?P<g>{group})(?={break|comma}|$)"),
         ("same again", "killed", "(?P<v>{say}){other|in|the}{0,2}(?P<g>{group})(?={break}|$)"),
     )
 )  # fmt: skip
@@ -79,10 +82,37 @@ def find_harmed_freely(line: Line, groups: Sequence[Group]) -> tuple[Harmed, ...
     verbs = list(_by_verb(line, groups))
     died = [draft for draft in verbs if draft.harm in _FIRST and draft.rule == "near"]
     first = [draft for draft in framed if draft.rule in ("handed over", "losses", "toll")]
+    first.extend(_unharmed(line, groups))
     nouns = [draft for draft in framed if draft.rule == "harm noun"]
     for draft in (*first, *died, *nouns, *verbs, *framed):
         drafts.setdefault(draft.group.first, draft)
     return in_order(drafts)
+
+
+def _unharmed(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
+    """Yield nobody harmed, where somebody is said to be unhurt: "сотрудники не пострадали"."""
+    for index, unit in enumerate(line.units):
+        if unit.name != "harm" or unit.value != _NONE:
+            continue
+        at = next((at for at in range(index - 1, index - 5, -1) if _is_people(line, at)), index)
+        beside = line.units[at]
+        known = groups[int(beside.value)] if beside.name == "group" else None
+        is_of_one = at == index > 0 and line.units[index - 1].name == "pronoun"
+        if is_of_one or (known is not None and known.is_part):
+            continue
+        who = known.who if known else _who_of(beside)
+        group = Group(
+            at, at + 1, beside.span, "bare", 0, 0, "none", who, known.side if known else None
+        )
+        yield make_draft(line, index, group, Link("unharmed", Harm.CASUALTIES.value))
+
+
+def _is_people(line: Line, at: int) -> bool:
+    return at >= 0 and line.units[at].name in ("group", "person", "people", "keeper")
+
+
+def _who_of(unit: Unit) -> Who:
+    return Who(unit.value.partition(".")[0]) if unit.name == "person" else Who.UNK
 
 
 def _by_verb(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
@@ -156,7 +186,7 @@ def _before(line: Line, index: int, groups: Sequence[Group]) -> tuple[int, tuple
     for at in range(index - 1, max(-1, index - 1 - MAX_BEFORE), -1):
         unit = line.units[at]
         if unit.name == "group":
-            group = groups[int(unit.value)]
+            group = _as_attacker(line, at, index, groups[int(unit.value)])
             if not group.is_part and not (members and group.is_zero):
                 members.append(group)
                 reach = reach or index - at - 1
@@ -165,8 +195,17 @@ def _before(line: Line, index: int, groups: Sequence[Group]) -> tuple[int, tuple
     return reach, tuple(members)
 
 
+def _as_attacker(line: Line, at: int, index: int, group: Group) -> Group:
+    """Return somebody who opened fire before he was killed as an attacker."""
+    between = line.units[at:index] if line.units[index].value.startswith(Harm.KILLED.value) else ()
+    is_attack = any(u.name == "fight" and u.value in ("verb", "shot") for u in between)
+    is_unknown = group.side is None and group.who is Who.UNK
+    return replace(group, is_foe=True) if is_attack and is_unknown else group
+
+
 def _counted(value: str, group: Group) -> str:
     """Return the harm of people: who "suffered" is wounded, but nobody who did is no casualty."""
+    value = value.partition(".")[0]
     if value != "hurt":
         return value
     return Harm.CASUALTIES.value if group.is_zero else Harm.WOUNDED.value
@@ -183,8 +222,9 @@ def _by_frame(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
             word = found.start("v") if part["v"] else found.start("v2")
             at = found.start("g") if part["g"] else found.start("g2")
             members = _listed(line, at, groups) if name == "toll" else ()
+            is_none = line.units[word].value == _NONE
             for group in members or (groups[int(line.units[at].value)],):
-                if _fits(line, name, word, group):
+                if not is_none and _fits(line, name, word, group):
                     yield _framed(line, word, group, (name, harm))
 
 

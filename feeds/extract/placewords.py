@@ -37,6 +37,8 @@ class Cue(StrEnum):
     """People were brought or travelled there: "taken to hospital in X"."""
     ORIGIN = "origin"
     """Somebody or something is from there: "a fighter from X"."""
+    RESIDENT = "resident"
+    """Somebody lives there, who was harmed there if no other place is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ _HEADS = (
     (Cue.SPEAKER, "speaker_heads"),
     (Cue.DESTINATION, "destination_heads"),
     (Cue.ORIGIN, "origin_heads"),
+    (Cue.RESIDENT, "resident_heads"),
 )
 _PHRASE_LISTS = ("act_nouns", "passives", "list_links", "name_tails", "name_heads")
 _WORD_LISTS = (

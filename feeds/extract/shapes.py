@@ -32,7 +32,7 @@ FREE_SHAPES = (
         "bare",
         "(?:{in}{side|foe})?{bound}?{the|own}?{more}?"
         + _COUNT
-        + "(?:{side|own}(?={harm}))?(?P<tail>{of}{own|pronoun|both})?",
+        + "(?:{side|own}(?={harm|break|comma|and}|$))?(?P<tail>{of}{own|pronoun|both})?",
     ),
     ("single", "{corpse}?{more|own}" + _CHAIN + _HEAD + _TAIL),
     (

@@ -136,6 +136,7 @@ class Frame:
     actor: Side | None
     today: date
     is_mutual: bool
+    is_raid: bool = False
 
 
 def side_of_victims(draft: Harmed, group: Group, frame: Frame) -> tuple[Side, bool]:
@@ -146,6 +147,8 @@ def side_of_victims(draft: Harmed, group: Group, frame: Frame) -> tuple[Side, bo
     told = _by_words(draft, group, frame)
     if told is None and draft.harm is Harm.DETAINED and _is_at_boundary(frame):
         return Side.GEO, False
+    if told is None and _is_raided(draft, frame):
+        return Side.INS, False
     return (told, True) if told is not None else (_by_frame(group, frame) or Side.UNK, False)
 
 
@@ -182,6 +185,12 @@ def _is_purged(draft: Harmed, frame: Frame) -> bool:
     is_purge = frame.line.units[draft.unit].value.endswith(f".{Side.INS.value}")
     is_there = frame.scene.theatre is Theatre.NORTH_CAUCASUS
     return is_purge and is_there and draft.group.who in (Who.UNK, Who.MIL)
+
+
+def _is_raided(draft: Harmed, frame: Frame) -> bool:
+    """Tell whether people of whom nothing is said are those whom an operation is against."""
+    is_against = draft.harm in (Harm.KILLED, Harm.DETAINED) and draft.group.who is Who.UNK
+    return is_against and frame.is_raid and frame.scene.theatre is Theatre.NORTH_CAUCASUS
 
 
 def _of_insurgents(group: Group, frame: Frame) -> Side | None:

@@ -21,6 +21,12 @@ WEAPONS = frozenset(
 _WEAPON_RULES = frozenset({"weapon", "bomb or mine", "aircraft or drones"})
 _HEARD = frozenset({EventType.SHELLING, EventType.AIR_DRONE_STRIKE})
 _TRUCE_ENDS = frozenset({EventType.CEASEFIRE_VIOLATED, EventType.CEASEFIRE_ENDED})
+_FIRE = frozenset(
+    {
+        EventType.SHELLING, EventType.AIR_DRONE_STRIKE, EventType.EXPLOSIVE,
+        EventType.SECURITY_OPERATION,
+    }
+)  # fmt: skip
 GENERIC = frozenset({EventType.ARMED_CLASH, EventType.ATTACK_CIVILIANS})
 """Types that a word as wide as "attack" gives."""
 
@@ -42,6 +48,7 @@ def sift(live: Sequence[Event]) -> list[Event]:
         live = [event for event in live if not _is_heard(event)]
     if types & WEAPONS:
         live = [event for event in live if not _is_ambiguous(event)]
+    live = [event for event in live if not _is_same_fire(event, live)]
     if EventType.SECURITY_OPERATION in types:
         live = [event for event in live if not _is_part_of_operation(event)]
     return live
@@ -99,6 +106,16 @@ def _is_heard(event: Event) -> bool:
             name.startswith("explosion: ") and " " in name.removeprefix("explosion: ")
             for name in event.rules
         )
+    )
+
+
+def _is_same_fire(event: Event, live: Sequence[Event]) -> bool:
+    """Tell whether a later sentence calls only shooting what one before it calls more exactly."""
+    return event.type is EventType.ARMED_CLASH and any(
+        other.type in _FIRE
+        and other.evidence[0] < event.evidence[0]
+        and {p.name for p in event.places} <= {p.name for p in other.places}
+        for other in live
     )
 
 

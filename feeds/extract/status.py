@@ -95,8 +95,8 @@ def _by_cues(line: Line, unit: int, *, is_noun: bool) -> Iterator[Reading]:
 
 
 def _reaches(line: Line, cue: CueSpan, unit: int, *, is_noun: bool) -> bool:
-    if cue.reach in ("sentence", "retract", "correct", "lead", "day"):
-        return True
+    if cue.reach in ("sentence", "retract", "correct", "lead", "day", "nowhere"):
+        return cue.reach != "nowhere"
     at = line.unit_at(cue.first)
     if line.clause_of[at] != line.clause_of[unit]:
         return False
