@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
+from feeds.extract.fold import fold
 from feeds.extract.language_file import language_table
 from feeds.extract.text import Sentence
 
@@ -55,15 +56,15 @@ def clause_rules(language: str) -> ClauseRules:
     rules = language_table(language, "text")
     if rules is None:
         return ClauseRules()
-    table = rules["clauses"]
-    joiners, openers = frozenset(table["joiners"]), frozenset(table["openers"])
-    relatives = frozenset(table["relatives"])
+    table = {name: tuple(map(fold, words)) for name, words in rules.get("clauses", {}).items()}
+    joiners, openers = frozenset(table.get("joiners", ())), frozenset(table.get("openers", ()))
+    relatives = frozenset(table.get("relatives", ()))
     return ClauseRules(
         joiners,
         openers,
         relatives,
-        verbs=frozenset(table["verbs"]),
-        verb_endings=tuple(table["verb_endings"]),
+        verbs=frozenset(table.get("verbs", ())),
+        verb_endings=table.get("verb_endings", ()),
         marks=_MARKS | joiners | openers | relatives,
     )
 

@@ -251,10 +251,10 @@ def load_lexicon(language: str, classes: tuple[frozenset[str], ...]) -> Lexicon 
         return None
     return Lexicon(
         language,
-        _layer(table["units"], classes[0], frozenset(table["misspelt"])),
-        _layer(table["cues"], classes[1]),
-        _layer(table["texts"], classes[2]),
-        tuple(table["plural_endings"]),
+        _layer(table.get("units", {}), classes[0], frozenset(table.get("misspelt", ()))),
+        _layer(table.get("cues", {}), classes[1]),
+        _layer(table.get("texts", {}), classes[2]),
+        tuple(table.get("plural_endings", ())),
         table.get("free_order", False),
         tuple(_problems(table, classes)),
         Grammar(
@@ -270,7 +270,7 @@ def load_lexicon(language: str, classes: tuple[frozenset[str], ...]) -> Lexicon 
 def _problems(table: Mapping[str, Any], classes: tuple[frozenset[str], ...]) -> Iterator[str]:
     """Name what a file lacks, and what no rule knows: it is read all the same, and a test tells."""
     for layer, wanted in zip(LAYERS, classes, strict=True):
-        given = table[layer].keys()
+        given = table.get(layer, {}).keys()
         yield from (f"{layer}.{name} is missing" for name in sorted(wanted - given))
         yield from (f"{layer}.{name} is unknown" for name in sorted(given - wanted))
 

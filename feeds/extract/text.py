@@ -97,11 +97,13 @@ def text_rules(language: str) -> TextRules:
     if table is None:
         return TextRules()
     return TextRules(
-        abbreviations=frozenset(table["abbreviations"]),
-        abbreviations_before_figures=frozenset(table["abbreviations_before_figures"]),
-        starters=frozenset(table["starters"]),
-        clitics=tuple(table["clitics"]),
-        splits_every_apostrophe=table["splits_every_apostrophe"],
+        abbreviations=frozenset(map(fold, table.get("abbreviations", ()))),
+        abbreviations_before_figures=frozenset(
+            map(fold, table.get("abbreviations_before_figures", ()))
+        ),
+        starters=frozenset(map(fold, table.get("starters", ()))),
+        clitics=tuple(table.get("clitics", ())),
+        splits_every_apostrophe=table.get("splits_every_apostrophe", False),
         has_colon_stop=table.get("has_colon_stop", False),
         has_case=table.get("has_case", True),
     )
