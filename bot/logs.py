@@ -24,7 +24,7 @@ _WRITERS: Mapping[str, Callable[[], tuple[Processor, ...]]] = MappingProxyType(
         ),
     }
 )
-_TALKATIVE = ("aiohttp.access", "alembic", "apscheduler", "asyncio")
+_TALKATIVE = ("aiohttp.access", "alembic", "apscheduler", "asyncio", "watchfiles")
 """Libraries whose everyday messages say nothing to an operator."""
 _INDISCREET = ("telegram",)
 """Libraries that write chat ids and texts below INFO, which no log may hold."""

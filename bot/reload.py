@@ -52,6 +52,7 @@ class Reloader:
         self._take = take
         self._look_seconds = look_seconds
         self._digest = _digest(config.path)
+        self._was_refused = False
         self._looking = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -79,8 +80,9 @@ class Reloader:
             if reload.config is not None:
                 self._config = reload.config
             _log(self._config.path, reload)
-            if is_asked or not reload.is_nothing:
+            if is_asked or self._was_refused or not reload.is_nothing:
                 await self._take(reload)
+            self._was_refused = bool(reload.problems)
 
     def _read(self) -> Reload:
         try:
@@ -107,7 +109,7 @@ class Reloader:
         folders = {path.absolute().parent, path.resolve().parent}
         notices = awatch(
             *folders,
-            watch_filter=None,
+            watch_filter=lambda _change, at: self._is_meant(Path(at).name),
             stop_event=stop,
             rust_timeout=int(self._look_seconds * 1000),
             yield_on_timeout=True,
@@ -119,6 +121,14 @@ class Reloader:
         except OSError as error:
             log.warning("no notice of changes (%s): looking every %g s", error, self._look_seconds)
             await self._look_now_and_then(stop)
+
+    def _is_meant(self, name: str) -> bool:
+        """Tell whether a name in the folder may be the file, or a link that containers swap.
+
+        Others may change all the time: a log or a database beside it.
+        """
+        path = self._config.path
+        return name in (path.name, path.resolve().name) or name.startswith("..")
 
     async def _look_now_and_then(self, stop: asyncio.Event) -> None:
         while not stop.is_set():

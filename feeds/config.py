@@ -227,7 +227,7 @@ def load(
     secrets, missing = _authorizations(config.feeds, environ)
     if problems := [*reading.problems, *missing]:
         raise ConfigError(path, problems)
-    url = absolute_database(config.database.url, path.resolve().parent)
+    url = absolute_database(config.database.url, path.absolute().parent)
     database = config.database.model_copy(update={"url": url})
     return replace(config, database=database, authorizations=secrets)
 

@@ -79,7 +79,7 @@ async def test_an_edit_is_applied_whichever_way_the_file_changes(
         edit(path, TWO)
         reload = await heard.next()
 
-    assert reload.changes == ("feed added: Gazette",)
+    assert (reload.changes, reload.after_restart) == (("feed added: Gazette",), ())
 
 
 async def test_a_mistake_is_refused_with_all_its_problems_and_mended_later(path: Path) -> None:
@@ -95,6 +95,17 @@ async def test_a_mistake_is_refused_with_all_its_problems_and_mended_later(path:
 
     assert (refused.config, len(refused.problems), heard.reloads.empty()) == (None, 2, True)
     assert mended.changes == ("feed added: Gazette",)
+
+
+async def test_a_mistake_that_is_taken_back_is_heard_of_too(path: Path) -> None:
+    heard = Heard()
+    reloader = follow(path, heard)
+    for text in ("nonsense", FEED.format("Herald")):
+        replace_file(path, text)
+        await reloader.look()
+    refused, good = await heard.next(), await heard.next()
+
+    assert (bool(refused.problems), good.is_nothing) == (True, True)
 
 
 async def test_a_file_that_is_gone_is_refused(path: Path) -> None:
