@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Select, delete, exists, func, insert, no
 from bot.holds import Case, Decision, Mode, Why, hold
 from bot.model import DeliveryState
 from bot.store import switches
-from bot.store.outbox import NEWEST
+from bot.store.outbox import BY_AGE, NEWEST
 from bot.store.schema import alert_fan_out, delivery
 from bot.store.schema import alert_hold as table
 from feeds.store import conducts, merges, pauses
@@ -147,7 +147,7 @@ def _unheard(now: datetime) -> Select[Any]:
             alert.c.held_reason == "",
             *(not_(one) for one in is_known),
         )
-        .order_by(alert.c.id)
+        .order_by(BY_AGE)
     )
 
 

@@ -58,6 +58,7 @@ chat_mute = Table(
     Column("incident", ForeignKey("incident.id"), primary_key=True),
     Column("until_at", UtcDateTime, nullable=False),
     Index("ix_chat_mute_incident", "incident"),
+    Index("ix_chat_mute_until_at", "until_at"),
 )
 
 watch_point = Table(
@@ -90,6 +91,7 @@ alert_hold = Table(
     Column("decided_by", BigInteger),  # a user id; null: time decided, or nobody yet
     Column("decision", String(10), nullable=False),  # released, dropped; empty: held
     Column("decided_at", UtcDateTime),
+    Index("ix_alert_hold_decision_release_at", "decision", "release_at"),
 )
 
 operator_log = Table(
