@@ -20,7 +20,7 @@ from tests.feed_server import FeedServer
 from tests.news import CLASH, MATCH, NOW, News, rss
 
 HOUR = timedelta(hours=1)
-LIMITS = HttpLimits(allow_private_networks=True, per_host_gap_seconds=0, total_timeout_seconds=0.5)
+LIMITS = HttpLimits(allow_private_networks=True, per_host_gap_seconds=0, total_timeout_seconds=20)
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 SAME = f"<p>{CLASH.summary}</p>"

@@ -188,7 +188,11 @@ async def test_a_host_that_says_when_to_come_back_is_asked_then(desk: ReadingDes
 async def test_a_page_that_hangs_is_tried_again(desk: ReadingDesk) -> None:
     desk.server.hang("/clash")
     await desk.tell(CLASH)
-    (result,) = await desk.read()
+    patient = desk.library
+    async with Fetcher(replace(LIMITS, total_timeout_seconds=0.2)) as hasty:
+        desk.library = library(desk.services, hasty)
+        (result,) = await desk.read()
+    desk.library = patient
     desk.publish(SAME, DENIAL, SCENE)
     (again,) = await desk.read(after=HOUR)
 

@@ -72,7 +72,7 @@ async def polled(
             due, lambda feed: poll(feed, services), 8, note, waiting=lambda: fetcher.waiting
         )
         schedule.start()
-        await asyncio.wait_for(is_over.wait(), 30)
+        await asyncio.wait_for(is_over.wait(), 120)
         await schedule.stop(drain_seconds=0)
     database.close()
     return results

@@ -23,8 +23,8 @@ COMPRESS: Mapping[str, Callable[[bytes], bytes]] = {
 }
 LIMITS = HttpLimits(
     contact="desk@example.org",
-    connect_timeout_seconds=1.0,
-    total_timeout_seconds=2.0,
+    connect_timeout_seconds=5.0,
+    total_timeout_seconds=10.0,
     per_host_gap_seconds=0.0,
     allow_private_networks=True,
 )
