@@ -45,14 +45,15 @@ _SHAPES = (
     ("counted", _COUNTED),
     ("shared", _SHARED),
     ("bare", _BARE),
+    ("crew", "{article|own|the}?{other}?(?P<head>{person}){of}(?P<count>{number})"),
     ("single", _SINGLE),
     ("plain", _PLAIN),
     ("bare", "{more}"),
-    ("crew", "{article|own|the}?{other}?(?P<head>{person}){of}(?P<count>{number})"),
     (
         "counted",
         "{bound}?(?P<count>{number}){more}?(?P<head>{side})(?={by|hurt|die|be|comma|break}|$)",
     ),
+    ("single", "{article}(?P<head>{side})(?={by|in|hurt|die|be|comma|break}|$)"),
 )
 """How people are named, the most telling shape first."""
 

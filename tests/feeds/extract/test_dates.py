@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from feeds.extract.dates import Day, clock_of, days_of, is_stale, local_day
+from feeds.extract.dates import Day, clock_of, days_of, is_overnight, is_stale, local_day
 from feeds.model import Side, Theatre
 from tests.feeds.extract.english import TODAY, line
 
@@ -92,3 +92,24 @@ def test_the_last_day_of_all_does_not_overflow() -> None:
     found = local_day(datetime.max.replace(tzinfo=UTC), None)
 
     assert date.max == found
+
+
+@pytest.mark.parametrize(
+    ("text", "ended", "expected"),
+    [
+        ("Overnight to Wednesday they shelled Sotk", date(2031, 3, 5), True),
+        ("They shelled Sotk on the night of March 3-4", date(2031, 3, 4), True),
+        ("They shelled Sotk in the night of 3 to 4 March", date(2031, 3, 4), True),
+        ("They shelled Sotk on the night of March 3", date(2031, 3, 3), False),
+        ("They shelled Sotk on Tuesday", date(2031, 3, 4), False),
+    ],
+)
+def test_a_night_is_of_the_day_on_which_it_ended(text: str, ended: date, expected: bool) -> None:
+    read = line(text)
+    (day,) = days_of(read, TODAY)
+
+    assert (ended, expected) == (day.first, is_overnight(read, 0, day))
+
+
+def test_a_night_without_a_day_ended_today() -> None:
+    assert is_overnight(line("They shelled Sotk overnight"), 0, None)

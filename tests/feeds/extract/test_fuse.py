@@ -69,3 +69,36 @@ def test_the_day_and_hour_of_the_event_are_kept() -> None:
 
     assert ("2031-03-04", "05:30") == (str(event.happened_on), event.local_time)
     assert event.is_day_explicit
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "places"),
+    [
+        ("Two soldiers killed in clash", "The clash near Sotk began on Monday.", ["Sotk"]),
+        ("Jermuk shelling kills two", "Armenian soldiers died on Tuesday.", ["Jermuk"]),
+        (
+            "Armenia and Azerbaijan exchange fire",
+            "Armenian and Azerbaijani soldiers exchanged fire along the border.",
+            ["Armenia-Azerbaijan border"],
+        ),
+        ("Sotk, Tegh shelled again", "", ["Tegh"]),
+    ],
+)
+def test_a_headline_plays_where_its_text_does(title: str, text: str, places: list[str]) -> None:
+    found = events(text, title)
+
+    assert places[-1] in [place.name for place in found[0].places]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_live"),
+    [
+        ("A unit came to arrest the gang near Nazran.", False),
+        ("On Tuesday shots were fired near Shusha, wounding two people.", True),
+        ("In February five people were killed in Dagestan.", False),
+    ],
+)
+def test_what_is_meant_and_what_a_month_adds_up_is_not_told(text: str, *, is_live: bool) -> None:
+    found = events(text, "A ceasefire anniversary")
+
+    assert is_live == any(event.status.is_live for event in found)

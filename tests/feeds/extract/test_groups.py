@@ -17,6 +17,9 @@ from tests.feeds.extract.english import groups
         ("No civilians were hurt", 0, 0, "none"),
         ("A policeman was killed", 1, 1, "exact"),
         ("A group of eight saboteurs was caught", 8, 8, "exact"),
+        ("A crew of four was killed", 4, 4, "exact"),
+        ("An elderly couple were wounded", 2, 2, "exact"),
+        ("Others were wounded", None, None, "vague:others"),
         ("Two of the five officers were hurt", 2, 2, "exact"),
     ],
 )

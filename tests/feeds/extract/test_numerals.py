@@ -17,6 +17,8 @@ def counts(text: str) -> list[tuple[int | None, int | None]]:
         ("A dozen soldiers were hurt", [(12, 12)]),
         ("Three dozen soldiers were hurt", [(36, 36)]),
         ("12-15 soldiers were killed", [(12, 15)]),
+        ("15 to 20 soldiers were killed", [(15, 20)]),
+        ("Between 12 and 15 soldiers were killed", [(12, 15)]),
         ("A hundred and five soldiers died", [(100, 100), (5, 5)]),
         ("About 2000 people were killed", [(2000, 2000)]),
     ],

@@ -90,3 +90,23 @@ def test_a_side_that_only_the_place_suggests_is_marked() -> None:
 
     assert (Side.ARM, Side.ARM) == (told.side, guessed.side)
     assert (False, True) == (INFERRED in told.rules, INFERRED in guessed.rules)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Baku released 32 Armenians in exchange for two soldiers.",
+            [(Side.ARM, 32), (Side.AZE, 2)],
+        ),
+        (
+            "Five died near Tegh. Two Armenian soldiers and three Azerbaijanis were killed.",
+            [(Side.ARM, 2), (Side.AZE, 3)],
+        ),
+        ("Baku dismissed Armenia's assertion that 40 died near Sotk.", []),
+    ],
+)
+def test_figures_are_of_whom_the_text_says(text: str, expected: list[tuple[Side, int]]) -> None:
+    found = casualties(text)
+
+    assert expected == [(figure.side, figure.low) for figure in found]
