@@ -30,6 +30,8 @@ LEAD_CHARS = 1_000
 MIN_CASED = 4
 """A shorter name is looked for without case endings: with them it is too often another word."""
 _CASES = "~"
+ALPHABET = 64
+"""Code points that the small letters of any one alphabet of ours lie within."""
 
 
 class GateReason(StrEnum):
@@ -81,9 +83,11 @@ class Gate:
             lists[entry] = lists.get(entry, frozenset()) | {listed}
         self._endings = frozenset(endings)
         self._automaton = ahocorasick.Automaton()
+        shared: dict[frozenset[_List], frozenset[_List]] = {}
         for pattern in dict.fromkeys(pattern for pattern, _ in lists):
             always, cased = (lists.get((pattern, is_), frozenset()) for is_ in (False, True))
-            self._automaton.add_word(pattern, (pattern.strip(), always, cased - always))
+            sets = (shared.setdefault(one, one) for one in (always, cased - always))
+            self._automaton.add_word(pattern, (pattern.strip(), *sets))
         self._automaton.make_automaton()
 
     @classmethod
@@ -176,7 +180,13 @@ def _region_spellings(
         elif _CYRILLIC.match(name):
             yield from ((_List.REGIONS, f"{before} {name}") for before in _BEFORE_NAMES)
         else:
-            yield from ((_List.REGIONS, f"{name} {behind}") for behind in behind_names)
+            mates = (behind for behind in behind_names if _is_one_script(name, behind))
+            yield from ((_List.REGIONS, f"{name} {behind}") for behind in mates)
+
+
+def _is_one_script(one: str, other: str) -> bool:
+    """Tell whether two folded words are of one alphabet: each has its block of code points."""
+    return abs(ord(one[0]) - ord(other[0])) < ALPHABET
 
 
 def _is_main(spelling: Spelling) -> bool:
