@@ -25,7 +25,7 @@ from bot.commands import COMMANDS, PRESSES
 from bot.context import BotContext
 from bot.model import Chat, ChatKind
 from bot.patience import Patience, Turn
-from bot.replies import about, membership
+from bot.replies import about, membership, watching
 from bot.replies.pages import told
 from bot.rights import Right, Rights
 from bot.store import chats, updates
@@ -47,7 +47,7 @@ _AWAY = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 def handlers(context: BotContext) -> list[BaseHandler[Any, Any, Any]]:
     """Give what PTB's application needs to serve subscribers, in this order.
 
-    The last two take every private message and every press that nobody else took: handlers of
+    The last three take every private message and every press that nobody else took: handlers of
     others stand before them.
     """
     answering = Answering(context)
@@ -56,6 +56,7 @@ def handlers(context: BotContext) -> list[BaseHandler[Any, Any, Any]]:
         MessageHandler(filters.StatusUpdate.MIGRATE, answering.migration),
         *(CommandHandler(row.name, answering.command(row), _POSTS) for row in COMMANDS),
         CallbackQueryHandler(answering.press, PATTERN),
+        MessageHandler(_PRIVATE & filters.LOCATION, answering.with_(watching.here)),
         MessageHandler(_PRIVATE & filters.COMMAND, answering.with_(about.unknown)),
         MessageHandler(_PRIVATE, answering.with_(start.hint)),
         CallbackQueryHandler(answering.press),

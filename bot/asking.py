@@ -34,7 +34,8 @@ class Ask:
     ``user_id`` is None where a channel or an anonymous admin speaks; ``is_as_chat`` says that the
     chat itself speaks, as only its admins can make it do. ``client_language`` is that of the
     person's app. ``message_id`` is the command's message, or the one whose button was pressed;
-    ``query_id`` is the press itself, empty for a command.
+    ``query_id`` is the press itself, empty for a command. ``location`` is a point that was shared,
+    latitude and longitude: it is used once and never stored.
     """
 
     update_id: int
@@ -46,6 +47,7 @@ class Ask:
     arguments: str = ""
     message_id: int = 0
     query_id: str = ""
+    location: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from bot import start
 from bot.asking import Command, Press, Who
 from bot.context import BotContext
 from bot.model import ChatKind
-from bot.replies import about, data, news, service, subscribing
+from bot.replies import about, data, news, service, settings, subscribing, watching
 from bot.words import SOURCE_LANGUAGE
 
 TALKS = frozenset({ChatKind.PRIVATE, ChatKind.GROUP})
@@ -29,6 +29,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("start", start.start, "command.start", ADMINS),
     Command("subscribe", subscribing.subscribe, "command.subscribe", ADMINS),
     Command("unsubscribe", subscribing.unsubscribe, "command.unsubscribe", ADMINS),
+    Command("settings", settings.settings, "command.settings", ADMINS),
+    Command("watch", watching.watch, "command.watch", ADMINS, TALKS),
+    Command("keywords", settings.keywords, "command.keywords", ADMINS),
     Command("latest", news.latest, "command.latest"),
     Command("incident", news.incident, "command.incident"),
     Command("sources", service.sources, "command.sources"),
@@ -45,6 +48,11 @@ PRESSES: tuple[Press, ...] = (
     Press("area", start.choose_area),
     Press("next", start.go_on),
     Press("how", start.choose_how),
+    Press("back", settings.settings),
+    Press("areas", settings.areas),
+    Press("page", settings.page),
+    Press("pick", settings.pick),
+    Press("spot", watching.change),
     Press("delete", data.delete),
     Press("keep", data.keep),
 )

@@ -5,7 +5,7 @@ the gazetteer's display name holds both.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,8 +14,11 @@ from typing import Any
 
 from bot.escape import clean
 from bot.words import SOURCE_LANGUAGE, Words
+from feeds.merge.places import distance_km
 from feeds.model import Place, Precision, Theatre
 
+NEAREST_KM = 50.0
+"""A shared location farther than this from every settlement is none of the region."""
 MAX_NAME = 80
 """Characters of a name that a message shows."""
 
@@ -26,12 +29,16 @@ _COUNTRY = "country"
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A gazetteer row: how it is shown, and the place as a report carries it."""
+    """A gazetteer row: how it is shown, and the place as a report carries it.
+
+    ``spellings`` (folded) are for finding it only.
+    """
 
     place: Place
     names: Mapping[str, str]
     precision: str
     kind: str
+    spellings: frozenset[str]
 
 
 @cache
@@ -43,7 +50,11 @@ def _gazetteer() -> Mapping[str, _Shown]:
     return MappingProxyType(
         {
             row["name"]: _Shown(
-                _place(row), row["display"], row.get("precision", ""), row.get("kind", "")
+                _place(row),
+                row["display"],
+                row.get("precision", ""),
+                row.get("kind", ""),
+                frozenset(map(_folded, _spellings(row))),
             )
             for row in rows
         }
@@ -74,6 +85,43 @@ def known_place(name: str) -> Place | None:
         row for row in rows if wanted in (text.casefold() for text in row.names.values())
     ]
     return shown[0].place if len(shown) == 1 else None
+
+
+def places_named(name: str) -> tuple[Place, ...]:
+    """Return the places with a point that are called so in any language and spelling.
+
+    The best known comes first.
+    """
+    wanted = _folded(name)
+    rows = [row for row in _gazetteer().values() if wanted in row.spellings]
+    return tuple(row.place for row in rows if row.place.lat is not None)
+
+
+def place_near(lat: float, lon: float) -> Place | None:
+    """Return the settlement that is nearest to a point, None where none is within reach."""
+    point = Place("", Precision.TOWN, lat=lat, lon=lon)
+    away = [
+        (away_km, row.place)
+        for row in _gazetteer().values()
+        if row.precision in _SETTLED
+        and (away_km := distance_km(point, row.place)) is not None
+        and away_km <= NEAREST_KM
+    ]
+    return min(away, key=lambda one: one[0])[1] if away else None
+
+
+def _spellings(row: Mapping[str, Any]) -> Iterable[str]:
+    """Give every way to write a place's name, for matching only."""
+    yield row["name"]
+    yield from row["display"].values()
+    yield from row.get("match_only", ())
+    for names in row.get("alt", {}).values():
+        yield from names
+
+
+def _folded(text: str) -> str:
+    """Fold what doesn't tell names apart: case, dashes and spaces."""
+    return " ".join(text.replace("-", " ").casefold().split())
 
 
 def place_name(name: str, words: Words) -> str:

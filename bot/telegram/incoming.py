@@ -38,6 +38,7 @@ def _written(update: Update, message: Message, arguments: str) -> Ask:
     # An anonymous admin speaks as the group itself; somebody's channel in a group does not.
     is_as_chat = speaker is not None and speaker.id == message.chat.id
     user = message.from_user if speaker is None else None
+    place = message.location
     return Ask(
         update_id=update.update_id,
         chat=Chat(message.chat.id, thread_of(message)),
@@ -47,6 +48,7 @@ def _written(update: Update, message: Message, arguments: str) -> Ask:
         client_language=_language(user.language_code if user else None),
         arguments=arguments,
         message_id=message.message_id,
+        location=(place.latitude, place.longitude) if place else None,
     )
 
 

@@ -28,7 +28,13 @@ def test_it_shows_both_names_where_two_communities_name_a_place(name: str, expec
 
 @pytest.mark.parametrize(
     ("language", "expected"),
-    [("ru", "Карабах"), ("hy", "Ղարաբաղ"), ("az", "Qarabağ"), ("tr", "Karabakh")],
+    [
+        ("ru", "Карабах"),
+        ("hy", "Ղարաբաղ"),
+        ("az", "Qarabağ"),
+        ("tr", "Karabağ"),
+        ("ka", "ყარაბაღი"),
+    ],
 )
 def test_it_shows_names_in_the_readers_language(language: str, expected: str) -> None:
     spoken = Words(language, WORDS.catalogue)
