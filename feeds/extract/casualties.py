@@ -27,7 +27,7 @@ _STOPS = frozenset({"break", "hurt", "die", "lose", "harm"})
 _FRAMES = tuple(
     (name, harm, rule(pattern))
     for name, harm, pattern in (
-        ("toll", "", "(?P<v>{toll})~9(?P<g>{group})"),
+        ("toll", "", "(?P<v>{toll})~14(?P<g>{group})"),
         ("harm noun", "", "(?P<g>{group}){of}?{other|side|org|the|more}{0,2}(?P<v>{harm})"),
         (
             "harm noun",
@@ -43,7 +43,7 @@ _FRAMES = tuple(
         (
             "in hands",
             "captured",
-            "(?P<g>{group}){be|other|of|own|org|person}{0,4}?{in}{the|other}?{side|own|foe}?(?P<v>{hands})",
+            "(?P<g>{group}){be|other|of|own|org|person|halt}{0,4}?{in}{the|other}?{side|own|foe}?(?P<v>{hands})",
         ),
         ("bodies", "killed", "(?P<g>{group}){be}{other|adverb}{0,2}(?P<v>{found})"),
         ("bodies", "killed", "(?P<v>{found}){other|adverb|the}{0,2}(?P<g>{group})"),

@@ -233,6 +233,8 @@ def _long_word(
     With it comes the number where it is one, and where it ends.
     """
     found = found_at.get(index)
+    if place is not None and _is_cut(found_at, place.last - sentence.first):
+        place = None
     if place is not None and (found is None or found.last <= place.last - sentence.first):
         last, word = _place(found, place.last - sentence.first, place)
         if word.name == "place" and _is_owner(place, found_at, index, last):
@@ -250,6 +252,12 @@ def _place(found: Found | None, last: int, place: PlaceMention) -> tuple[int, Wo
     if place.kind == "corridor":
         return last, Word("road", "road")
     return last, found.word if found and is_side else Word("place", "")
+
+
+def _is_cut(found_at: Mapping[int, Found], last: int) -> bool:
+    """Tell whether a place's last word begins who somebody is: "the Abkhaz border | guard"."""
+    found = found_at.get(last - 1)
+    return found is not None and found.last > last and found.word.name == "person"
 
 
 def _is_owner(place: PlaceMention, found_at: Mapping[int, Found], first: int, last: int) -> bool:

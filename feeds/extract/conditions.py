@@ -97,6 +97,8 @@ def _forces_move(setting: Setting, at: int) -> bool:
     nearby = _words_between(
         setting, unit.first - 2 * MAX_PARTY_TOKENS, unit.last + MAX_PARTY_TOKENS
     )
+    if unit.value == "leave" and _keepers_there(setting, at):
+        return False  # peacekeepers who go hold no ground of a side
     if unit.value == "leave":
         names_forces = any(word in unit.key for word in ("troops", "forces"))
         return names_forces or any(_is_armed(u) for u in nearby)

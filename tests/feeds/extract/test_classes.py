@@ -107,3 +107,9 @@ def test_signs_tell_what_kind_of_text_it_is(text: str, name: str) -> None:
     found = [sign.name for sign in line(text).signs]
 
     assert name in found
+
+
+def test_a_place_does_not_cut_a_person_in_two() -> None:
+    read = line("A bomb killed an Abkhaz border guard in Gali")
+
+    assert ["border guard"] == [unit.key for unit in read.words if unit.name == "person"]
