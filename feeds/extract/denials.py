@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from feeds.extract.analysis import Analysis, LineFindings, Told
+from feeds.extract.claims import Claim
 from feeds.extract.groups import side_of
 
 MAX_DENIED = 3
@@ -30,12 +31,29 @@ def denied_from(reach: Sequence[tuple[str, ...]], number: int) -> tuple[str, ...
 def voices_of(line: LineFindings, told: Told) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return who claims an event and who denies it, within its sentence."""
     claimed = told.claim.codes if told.claim else ()
-    denied = tuple(c for d in line.claims if d.kind == "deny" and not d.is_back for c in d.codes)
+    denied = tuple(
+        c
+        for d in line.claims
+        if d.kind == "deny" and not d.is_back and not _is_aside(line, told, d)
+        for c in d.codes
+    )
     is_refuted = any(c.kind == "deny" and not c.codes for c in line.claims)
     is_quoted = told.claim is not None and line.line.units[told.claim.unit].name == "statement"
     if (denied or is_refuted) and set(claimed) <= set(denied) and not is_quoted:
         claimed = accusers(line, denied)
     return claimed, denied
+
+
+def _is_aside(line: LineFindings, told: Told, denial: Claim) -> bool:
+    """Tell whether a speaker denies another thing behind what he tells himself.
+
+    "Fighting goes on, the ministry said, rejecting the claim".
+    """
+    is_word = line.line.units[denial.unit].name == "deny"
+    return is_word and any(
+        c.kind == "say" and told.mention.unit < c.unit < denial.unit and c.codes == denial.codes
+        for c in line.claims
+    )
 
 
 def accusers(line: LineFindings, denied: Sequence[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from feeds.extract.casualties import Harmed, Link, in_order, make_draft
 from feeds.extract.classes import Line, Unit, rule
 from feeds.extract.groups import Group, side_of
 from feeds.extract.sides import OPPONENTS
-from feeds.model import Harm, Who
+from feeds.model import Harm, Scope, Who
 
 MAX_BEHIND = 6
 """Words between a verb and the people behind it: "погибли в результате взрыва мины двое"."""
@@ -53,7 +53,7 @@ _FRAMES = tuple(
             ),
         ),
         ("none", "", "(?P<v>{harm})(?:{^break|say|hurt|die|fight}){1,7}?(?P<g>{group})"),
-        ("losses", "killed", "(?P<v>{lose}){other|adverb}{0,2}(?P<g>{group})"),
+        ("losses", "killed", "(?P<v>{lose}){other|adverb|harm|in|unit|fight}{0,5}?(?P<g>{group})"),
         ("in hands", "captured", "(?P<v>{hands}){be|other|of|own|org|adverb}{0,3}(?P<g>{group})"),
         ("in hands", "captured", "(?P<g>{group}){be|other|of|own|org|in|side}{0,4}(?P<v>{hands})"),
         ("bodies", "killed", "(?P<g>{group})~8(?P<v>{found})"),
@@ -225,7 +225,14 @@ def _by_frame(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
             is_none = line.units[word].value == _NONE
             for group in members or (groups[int(line.units[at].value)],):
                 if not is_none and _fits(line, name, word, group):
-                    yield _framed(line, word, group, (name, harm))
+                    yield _of_all(line, word, _framed(line, word, group, (name, harm)))
+
+
+def _of_all(line: Line, word: int, draft: Harmed) -> Harmed:
+    """Return a figure of all where the word of harm is told so: "всего погибших — 27"."""
+    before = line.units[word - 1] if word else line.units[word]
+    is_total = before.name == "bound" and before.value == "total"
+    return replace(draft, scope=Scope.TOTAL) if is_total else draft
 
 
 def _framed(line: Line, word: int, group: Group, frame: tuple[str, str]) -> Harmed:
@@ -275,6 +282,8 @@ def _fits(line: Line, name: str, word: int, group: Group) -> bool:
         return group.is_bare
     if name == "none":
         return group.is_zero
+    if name == "harm noun" and line.units[word].value == Harm.DETAINED.value:
+        return not group.is_part and line.units[word - 1].name not in ("in", "after")
     if name == "seized":
         return line.units[word].key.startswith("захва")
     return not group.is_part and not (name == "toll" and group.is_zero)

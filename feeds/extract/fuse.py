@@ -34,7 +34,7 @@ def fuse_events(analysis: Analysis) -> tuple[Event, ...]:
             _add(found, _taken_back(event, analysis) if is_all_retracted else event)
     found = [_contested(event, analysis) for event in found]
     live = _answered([event for event in found if event.status.is_live], found)
-    live = sift(live)
+    live = sift([event for event in live if not _is_denied_by_both(event)])
     types = {event.type for event in live}
     hidden = types | {e.type for e in found if live and is_derived(e)}
     others = [e for e in found if not e.status.is_live and e.type not in hidden]
@@ -49,6 +49,12 @@ def _contested(event: Event, analysis: Analysis) -> Event:
     lead = analysis.findings[:CLAIM_SENTENCES]
     codes = next((c for line in lead if (c := accusers(line, event.denied_by))), ())
     return replace(event, status=Status.DISPUTED, claimed_by=codes) if codes else event
+
+
+def _is_denied_by_both(event: Event) -> bool:
+    """Tell whether both sides of it deny an act: somebody else's rumour."""
+    sides = {code.partition("_")[0] for code in event.denied_by}
+    return event.type in VIOLENT and sides >= {"ARM", "AZE"}
 
 
 def _answered(live: Sequence[Event], found: Sequence[Event]) -> list[Event]:

@@ -168,7 +168,7 @@ def _by_words(draft: Harmed, group: Group, frame: Frame) -> Side | None:
     return {
         "harm noun": _by_losses(frame.line, draft, owner),
         "toll": _possessor(frame.line, draft.unit),
-        "losses": subject or owner,
+        "losses": _loser(frame, draft, owner) or subject or owner,
         "put at": owner or subject,
     }.get(draft.rule, (owner or subject) if is_own else None)
 
@@ -178,6 +178,12 @@ def _is_at_boundary(frame: Frame) -> bool:
     is_told = frame.claim is not None and "GEO_SSG" in frame.claim.codes
     is_there = is_told or any(unit.name == "boundary" for unit in frame.line.words)
     return is_there and frame.scene.theatre is Theatre.GEORGIA
+
+
+def _loser(frame: Frame, draft: Harmed, owner: Side | None) -> Side | None:
+    """Return the speaker's foe where he says that the foe has lost people."""
+    before = frame.line.units[max(0, draft.unit - 2) : draft.unit]
+    return OPPONENTS.get(owner) if owner and any(u.name == "foe" for u in before) else None
 
 
 def _is_purged(draft: Harmed, frame: Frame) -> bool:

@@ -49,6 +49,8 @@ def sift(live: Sequence[Event]) -> list[Event]:
     if types & WEAPONS:
         live = [event for event in live if not _is_ambiguous(event)]
     live = [event for event in live if not _is_same_fire(event, live)]
+    if EventType.PEACEKEEPERS in types:
+        live = [event for event in live if event.type is not EventType.TERRITORY_CHANGE]
     if EventType.SECURITY_OPERATION in types:
         live = [event for event in live if not _is_part_of_operation(event)]
     return live
