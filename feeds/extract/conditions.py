@@ -119,7 +119,11 @@ def _act_beside(setting: Setting, at: int) -> bool:
     """A word of attack or harm stands in the clause of a weapon."""
     line = setting.line
     clause = line.clause_of[at]
-    names = {u.name for u, c in zip(line.units, line.clause_of, strict=True) if c == clause}
+    names = {
+        unit.name
+        for unit, at_clause in zip(line.units, line.clause_of, strict=True)
+        if at_clause == clause and unit.value not in ("detained", "released")
+    }
     return bool(names & ACTS) or {"use", "against"} <= names
 
 

@@ -181,7 +181,7 @@ def _by_date(line: Line, unit: int, today: date) -> Reading | None:
         if (
             line.clause_of[day.unit] in scope
             and (is_stale(day, today) or _is_over(day, today))
-            and not _since(line, day.unit)
+            and not (day.is_single and _since(line, day.unit))
             and not (is_fresh(line, today) and _dates_another(line, day.unit, unit))
         ):
             return Reading(Status.BACKGROUND, f"dated: {day.last.isoformat()}", day.span)
