@@ -203,7 +203,10 @@ def _is_heavy(unit: Unit) -> bool:
 
 
 def _released_people(setting: Setting, at: int) -> bool:
-    return has_harm(setting, at, Harm.RELEASED)
+    """People are let go, by one side to another; in the republics a fighter leaves prison."""
+    is_there = setting.theatre is Theatre.NORTH_CAUCASUS
+    fighters = any(d.unit == at and d.group.who is Who.MIL for d in setting.harmed)
+    return has_harm(setting, at, Harm.RELEASED) and not (is_there and fighters)
 
 
 def _literal(setting: Setting, at: int) -> bool:
