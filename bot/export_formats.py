@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from bot.escape import clean
@@ -64,9 +65,15 @@ def _feature(row: EventRow) -> dict[str, Any]:
 def _values(row: Row) -> dict[str, Any]:
     """Give the cells of a row, each text on one line and without hidden characters."""
     return {
-        name: clean(value, MAX_CELL) if isinstance(value, str) else value
+        name: _clean(value) if isinstance(value, str) else value
         for name, value in asdict(row).items()
     }
+
+
+@lru_cache(maxsize=4_096)
+def _clean(text: str) -> str:
+    """Return a text on one line: most of them are the same in every row."""
+    return clean(text, MAX_CELL)
 
 
 def _cell(value: object) -> str:

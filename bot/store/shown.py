@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, or_, select
 from bot.holds import Decision
 from bot.store.outbox import NEWEST
 from bot.store.schema import alert_fan_out, alert_hold
+from feeds.store import merges
 from feeds.store.entries import Fate
 from feeds.store.schema import alert, entry
 
@@ -21,20 +22,20 @@ def hidden(connection: Connection, incident_ids: Collection[int], now: datetime)
     """Give the incidents that nobody was told of and that may be news: those are not ours to show.
 
     Their alert is held, was dropped, or is so new that nobody has looked at it. What was there
-    when a feed was read first has no alert to tell, and may be shown.
+    when a feed was read first has no alert to tell, and may be shown. Who was told of one that
+    was merged into an incident, was told of that.
     """
+    shown_as = merges.members(connection, incident_ids)
     held = select(alert_hold.c.alert).where(alert_hold.c.decision != Decision.RELEASED.value)
     known = select(alert_fan_out.c.alert).union(select(alert_hold.c.alert))
     is_new = and_(
         alert.c.held_reason == "", alert.c.created_at > now - NEWEST, alert.c.id.not_in(known)
     )
-    told = select(alert.c.incident).join(alert_fan_out, alert_fan_out.c.alert == alert.c.id)
-    query = select(alert.c.incident).where(
-        alert.c.incident.in_(incident_ids),
-        or_(alert.c.id.in_(held), is_new),
-        alert.c.incident.not_in(told),
-    )
-    return frozenset(connection.scalars(query))
+    of_these = select(alert.c.incident).where(alert.c.incident.in_(list(shown_as)))
+    told = of_these.join(alert_fan_out, alert_fan_out.c.alert == alert.c.id)
+    untold = of_these.where(or_(alert.c.id.in_(held), is_new))
+    are_told = frozenset(shown_as[one] for one in connection.scalars(told))
+    return frozenset(shown_as[one] for one in connection.scalars(untold)) - are_told
 
 
 def delay_seconds(connection: Connection, since_at: datetime) -> float | None:

@@ -46,12 +46,19 @@ def current_ids(connection: Connection, incident_ids: Collection[int]) -> Mappin
 
 def ids(connection: Connection, incident_id: int) -> tuple[int, ...]:
     """Return an incident's number and those of all that were merged into it."""
-    found, layer = [incident_id], [incident_id]
+    return tuple(members(connection, (incident_id,)))
+
+
+def members(connection: Connection, incident_ids: Collection[int]) -> Mapping[int, int]:
+    """Return of incidents every number, merged ones included, with the one that it leads to."""
+    found = {number: number for number in incident_ids}
+    layer = list(found)
     while layer:
-        query = select(table.c.old).where(table.c.new.in_(layer)).order_by(table.c.old)
-        layer = list(connection.scalars(query))
-        found += layer
-    return tuple(found)
+        query = select(table.c.old, table.c.new).where(table.c.new.in_(layer))
+        rows = connection.execute(query.order_by(table.c.old)).all()
+        layer = [row.old for row in rows]
+        found |= {row.old: found[row.new] for row in rows}
+    return found
 
 
 def add(connection: Connection, merge: Merge, by: str, at: datetime) -> None:

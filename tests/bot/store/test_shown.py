@@ -10,9 +10,10 @@ from bot.store.schema import alert_fan_out, alert_hold
 from bot.store.shown import delay_seconds, hidden
 from feeds.config import FeedSettings
 from feeds.model import Entry, Report, Severity
-from feeds.store import alerts, entries, feeds, incidents
+from feeds.store import alerts, entries, feeds, incidents, merges
 from feeds.store.database import open_database
 from feeds.store.entries import Fate, Item
+from feeds.store.merges import Merge
 from tests.bot.made import NOW, alert, incident
 
 DAY = timedelta(days=1)
@@ -97,3 +98,13 @@ def read(connection: Connection, name: str, late: timedelta, fate: Fate) -> None
     item = Item(Entry(name, title=name, published_at=NOW - late), name, report)
     rows = entries.add(connection, HERALD.name, [item], NOW)
     entries.set_fate(connection, rows[name], fate, "because")
+
+
+def test_who_was_told_of_one_that_was_merged_was_told_of_the_whole(
+    connection: Connection,
+) -> None:
+    kept, gone = told(connection, "held"), told(connection, "told")
+    alone = told(connection, "held")
+    merges.add(connection, Merge(gone, kept, None), "operator", NOW)
+
+    assert {alone} == hidden(connection, [kept, alone], NOW)

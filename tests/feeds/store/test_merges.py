@@ -32,6 +32,10 @@ def test_an_incident_has_the_numbers_of_all_that_went_into_it(
     assert known == merges.ids(connection, number)
 
 
+def test_the_numbers_of_several_are_read_at_once(connection: Connection) -> None:
+    assert {4: 4, 3: 3, 2: 3, 1: 3} == merges.members(connection, [3, 4])
+
+
 def test_a_merge_keeps_what_the_survivor_was(connection: Connection, four: list[Incident]) -> None:
     assert (Merge(2, 3, four[2]),) == merges.into(connection, 3)
 
