@@ -33,6 +33,8 @@ _FIRST = (Harm.KILLED, Harm.RELEASED)
 _WALLS = frozenset({"break", "hurt", "die", "lose", "say", "toll", "swap", "according"})
 _LINKS = frozenset({"comma", "and"})
 _LIST = rule("{group}(?:{comma|and}{1,2}{group})*")
+_SHARED_HARM = rule(".{and}{harm}")
+"""Two harms of people uncounted: "есть погибшие и раненые"."""
 _FRAMES = tuple(
     (name, harm, rule(pattern))
     for name, harm, pattern in (
@@ -43,7 +45,7 @@ _FRAMES = tuple(
         ),
         ("toll", "", "(?P<v>{toll})~9(?P<g>{group})"),
         ("toll", "", "(?P<g>{group}){happen|other}{0,2}(?P<v>{toll})"),
-        ("harm noun", "", "(?P<g>{group}){other|side|more|be}{0,2}(?P<v>{harm})"),
+        ("harm noun", "", "(?P<g>{group}){other|side|more|be|quote}{0,2}(?P<v>{harm})"),
         (
             "harm noun",
             "",
@@ -226,6 +228,9 @@ def _by_frame(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
             for group in members or (groups[int(line.units[at].value)],):
                 if not is_none and _fits(line, name, word, group):
                     yield _of_all(line, word, _framed(line, word, group, (name, harm)))
+                    if _SHARED_HARM.match(line.letters, word) and group.low is group.high is None:
+                        shared = replace(group, first=line.units[word + 2].first)
+                        yield _framed(line, word + 2, shared, (name, harm))
 
 
 def _of_all(line: Line, word: int, draft: Harmed) -> Harmed:
