@@ -41,6 +41,7 @@ FEED = FeedSettings(name="Herald", url="https://herald.example/", language="en")
 REPORTS = 120
 BAR = 2.0
 
+Rows = Iterator[tuple[Any, ...]]
 Work = Callable[[Database, int], float]
 """Does something for the nth time and gives the seconds that it took."""
 
@@ -148,17 +149,16 @@ def _build(path: Path, size: int) -> None:
     raw.close()
 
 
-def _insert(raw: sqlite3.Connection, statement: str, rows: Iterator[tuple[Any, ...]]) -> None:
+def _insert(raw: sqlite3.Connection, statement: str, rows: Rows) -> None:
     raw.execute("BEGIN")
     raw.executemany(statement, rows)
     raw.execute("COMMIT")
 
 
-def _tables(size: int) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
+def _tables(size: int) -> Iterator[tuple[str, Rows]]:
+    """Give for each table how it is filled, and its rows."""
     profiles, bodies = _texts()
     times = [_time(number, size) for number in range(size)]
-    recent = range(max(0, size - 14 * A_DAY), size)
-    some = range(size)
     yield (
         "INSERT INTO entry VALUES (?,'Herald',?,?,?,?,'','',?,'en',?,?,'told','new')",
         (
@@ -168,7 +168,7 @@ def _tables(size: int) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
     )
     yield (
         "INSERT INTO report VALUES (?,?,1,'clash','high',?)",
-        ((n + 1, n + 1, bodies[n % VILLAGES]) for n in some),
+        ((n + 1, n + 1, bodies[n % VILLAGES]) for n in range(size)),
     )
     yield (
         "INSERT INTO incident VALUES (?,?,?,?,?,?,'one_side','high',1,1,?)",
@@ -177,24 +177,29 @@ def _tables(size: int) -> Iterator[tuple[str, Iterator[tuple[Any, ...]]]]:
             for n, at in enumerate(times)
         ),
     )
+    yield from _links(times)
+    yield from _wordings(times)
+
+
+def _links(times: Sequence[str]) -> Iterator[tuple[str, Rows]]:
+    """Give what says of every incident by what it is told, and that it was told."""
     yield (
         "INSERT INTO incident_report VALUES (?,0,?,'new')",
-        ((n + 1, n + 1) for n in some),
+        ((n, n) for n in range(1, len(times) + 1)),
     )
-    yield (
-        "INSERT INTO incident_history VALUES (?,?,1,?,'feed:Herald','new')",
-        ((n + 1, n + 1, times[n]) for n in some),
-    )
-    yield (
-        "INSERT INTO alert VALUES (?,?,1,'new',?,'','',0,0,'','')",
-        ((n + 1, n + 1, times[n]) for n in some),
-    )
-    yield (
-        "INSERT INTO alert_fan_out VALUES (?,?,1)",
-        ((n + 1, times[n]) for n in some),
-    )
+    for statement in (
+        "INSERT INTO incident_history VALUES (?1,?1,1,?2,'feed:Herald','new')",
+        "INSERT INTO alert VALUES (?1,?1,1,'new',?2,'','',0,0,'','')",
+        "INSERT INTO alert_fan_out VALUES (?1,?2,1)",
+    ):
+        yield statement, iter(enumerate(times, 1))
     for name in ("edits", "second_word"):
-        yield "INSERT INTO revision_cursor VALUES (?,?)", iter([(name, size)])
+        yield "INSERT INTO revision_cursor VALUES (?,?)", iter([(name, len(times))])
+
+
+def _wordings(times: Sequence[str]) -> Iterator[tuple[str, Rows]]:
+    """Give the wordings of the last two weeks: older ones are forgotten."""
+    recent = range(max(0, len(times) - 14 * A_DAY), len(times))
     yield (
         "INSERT INTO wording VALUES (?,?,'Herald',?,?)",
         ((n + 1, n + 1, times[n], f"report fighti near villag {n % VILLAGES}") for n in recent),

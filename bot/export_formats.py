@@ -13,8 +13,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from bot.claim_exports import ClaimRow
 from bot.escape import clean
-from bot.exports import CODEBOOK, CREDIT, LICENCE, NOTE, ClaimRow, EventRow
+from bot.exports import CODEBOOK, CREDIT, LICENCE, NOTE, EventRow
 
 MAX_CELL = 1_000
 _FORMULA = ("=", "+", "-", "@")

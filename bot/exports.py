@@ -1,19 +1,17 @@
-"""incidents -> the rows of the two tables that are exported: events, and claims about them. Pure.
+"""incidents -> the rows of the event table that is exported. Pure; ``claim_exports.py`` has claims.
 
 Names follow ACLED's where it has one (docs/exports.md is the codebook). Only facts of the structure
 are exported: no headline, no words of a report, nothing of any reader or operator.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from types import MappingProxyType
 
 from feeds.kinds import kinds
 from feeds.merge import spans
-from feeds.merge.origins import OUTLET, is_inflicted, is_own
 from feeds.merge.standing import total
-from feeds.model import Claim, Harm, Incident, Precision, Scope, Standing
+from feeds.model import Harm, Incident, Precision, Standing
 from feeds.store.incidents import Telling
 
 NOTE = "media reports, not a count of events"
@@ -73,35 +71,6 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """A row of the claim table: what one claimant said of one harm to one side's people.
-
-    ``relation`` is that of the claimant to these people. ``superseded_by`` is the claimant's next
-    figure. ``is_derived``: an increment was added, or an operator put it right.
-    """
-
-    claim_id: str
-    event_id: int
-    claimant: str
-    relation: str
-    side: str
-    who: str
-    kind: str
-    min: int | None
-    max: int | None
-    qual: str
-    scope: str
-    source: str
-    url: str
-    first_seen_at: str
-    last_seen_at: str
-    superseded_by: str | None
-    is_derived: bool
-    credit: str = CREDIT
-    note: str = NOTE
-
-
-@dataclass(frozen=True, slots=True)
 class About:
     """What is exported of an incident beside itself.
 
@@ -120,7 +89,7 @@ def event_row(about: About) -> EventRow:
     incident = about.incident
     bare = EventRow(
         event_id=incident.id,
-        status=_status(about),
+        status=status(about),
         merged_into=about.merged_into or None,
         version=incident.version,
         is_human_reviewed=about.is_human_reviewed,
@@ -128,22 +97,29 @@ def event_row(about: About) -> EventRow:
     )
     if bare.status != "current":
         return bare
-    place = incident.places[0] if incident.places else None
-    main = incident.types[0]
+    return _placed(_figures(_told(bare, incident), incident), incident)
+
+
+def status(about: About) -> str:
+    """Say whether an incident stands for itself: "current", "merged" or "withdrawn"."""
+    if about.merged_into:
+        return "merged"
+    is_withdrawn = about.incident.standing is Standing.WITHDRAWN
+    return "withdrawn" if is_withdrawn else "current"
+
+
+def _told(row: EventRow, incident: Incident) -> EventRow:
+    """Fill in what happened, when, and who says so."""
     day = incident.happened_on or incident.first_reported_at.date()
+    main = incident.types[0]
     return replace(
-        _figures(bare, incident),
+        row,
         event_date=day.isoformat(),
         time_precision=1 if incident.is_day_explicit else 2,
         event_time=incident.local_time,
         event_type=main.value,
         acled_type=kinds()[main].acled or None,
         actors=_joined(incident.actors),
-        location=place.name if place else None,
-        latitude=place.lat if place else None,
-        longitude=place.lon if place else None,
-        geo_precision=_GEO_PRECISION[place.precision] if place else None,
-        theatre=place.theatre.value if place and place.theatre else None,
         standing=incident.standing.value,
         claimed_by=_joined(incident.claimed_by),
         denied_by=_joined(incident.denied_by),
@@ -156,27 +132,19 @@ def event_row(about: About) -> EventRow:
     )
 
 
-def claim_rows(about: About) -> Iterator[ClaimRow]:
-    """Give what was claimed of an incident, in the order in which it was first read.
-
-    Of one that was merged or withdrawn nothing: its reports are the surviving one's.
-    """
-    if _status(about) != "current":
-        return
-    said = sorted(_said(about).values(), key=lambda row: (row.first_seen_at, *_key(row)))
-    numbered = [
-        replace(row, claim_id=f"{about.incident.id}-{number}") for number, row in enumerate(said, 1)
-    ]
-    for index, row in enumerate(numbered):
-        later = [one.claim_id for one in numbered[index + 1 :] if _subject(one) == _subject(row)]
-        yield replace(row, superseded_by=later[0] if later else None)
-
-
-def _status(about: About) -> str:
-    if about.merged_into:
-        return "merged"
-    is_withdrawn = about.incident.standing is Standing.WITHDRAWN
-    return "withdrawn" if is_withdrawn else "current"
+def _placed(row: EventRow, incident: Incident) -> EventRow:
+    """Fill in the most precise place, if any is known."""
+    if not incident.places:
+        return row
+    place = incident.places[0]
+    return replace(
+        row,
+        location=place.name,
+        latitude=place.lat,
+        longitude=place.lon,
+        geo_precision=_GEO_PRECISION[place.precision],
+        theatre=place.theatre.value if place.theatre else None,
+    )
 
 
 def _figures(row: EventRow, incident: Incident) -> EventRow:
@@ -201,83 +169,6 @@ def _span(incident: Incident, harm: Harm) -> tuple[int | None, int | None]:
     low = total({side: span.low for side, span in found.items()})
     highs = {side: span.high for side, span in found.items() if span.high is not None}
     return low, total(highs) if len(highs) == len(found) else None
-
-
-def _said(about: About) -> dict[tuple[str, ...], ClaimRow]:
-    """Collect each figure once, with when it was first and last read, and where first."""
-    found: dict[tuple[str, ...], ClaimRow] = {}
-    for telling in about.tellings:
-        for claim, scope in _claims(telling):
-            row = _row(about.incident, claim, scope, telling.first_read_at)
-            earlier = found.setdefault(_key(row), row)
-            last = max(earlier.last_seen_at, row.last_seen_at)
-            found[_key(row)] = replace(earlier, last_seen_at=last)
-    known = {key[:-1] for key in found}
-    for claim in about.incident.claims:
-        row = _row(about.incident, claim, Scope.INCIDENT, claim.said_at)
-        if _key(row)[:-1] not in known:
-            found[_key(row)] = replace(row, is_derived=True)
-    return found
-
-
-def _claims(telling: Telling) -> Iterator[tuple[Claim, Scope]]:
-    """Give the figures of one report about one event, one for each who says it."""
-    event = telling.report.events[telling.event]
-    for casualty in telling.report.casualties:
-        if casualty.event != telling.event or casualty.scope is Scope.BACKGROUND:
-            continue
-        for claimant in casualty.claimed_by or event.claimed_by or (OUTLET + telling.feed,):
-            claim = Claim(
-                claimant,
-                casualty.side,
-                casualty.who,
-                casualty.harm,
-                casualty.low,
-                casualty.high,
-                casualty.qualifier,
-                telling.published_at,
-                telling.feed,
-                telling.url,
-            )
-            yield claim, casualty.scope
-
-
-def _row(incident: Incident, claim: Claim, scope: Scope, seen_at: datetime) -> ClaimRow:
-    return ClaimRow(
-        claim_id="",
-        event_id=incident.id,
-        claimant=claim.claimant,
-        relation=_relation(claim),
-        side=claim.side.value,
-        who=claim.who.value,
-        kind=claim.harm.value,
-        min=claim.low,
-        max=claim.high,
-        qual=claim.qualifier,
-        scope=scope.value,
-        source=claim.outlet,
-        url=claim.url,
-        first_seen_at=seen_at.isoformat(),
-        last_seen_at=seen_at.isoformat(),
-        superseded_by=None,
-        is_derived=False,
-    )
-
-
-def _relation(claim: Claim) -> str:
-    if is_own(claim.claimant, claim.side):
-        return "own_side"
-    return "opponent" if is_inflicted(claim.claimant, claim.side) else "third_party"
-
-
-def _subject(row: ClaimRow) -> tuple[str, ...]:
-    is_increment = row.scope == Scope.INCREMENT.value
-    return row.claimant, row.side, row.who, row.kind, row.claim_id if is_increment else ""
-
-
-def _key(row: ClaimRow) -> tuple[str, ...]:
-    figures = str(row.min), str(row.max)
-    return row.claimant, row.side, row.who, row.kind, *figures, row.scope
 
 
 def _joined(values: Iterable[str] | Collection[str]) -> str | None:

@@ -117,20 +117,22 @@ def _change(case: _Case, traffic: Traffic, settings: PolicySettings, now: dateti
 
 def _regrouped(case: _Case, now: datetime) -> _Change | None:
     """Tell a chat of a merge or a split that concerns it; None: policy decides."""
-    alert = case.alert
-    if alert.reason is AlertReason.MERGED:
+    if case.alert.reason is AlertReason.MERGED:
         found = after_merge(case.rows, case.gone) if case.gone else Regrouped(is_told=False)
         return _told_of(case, found, now)
-    if alert.reason is AlertReason.SPLIT:
+    if case.alert.reason is AlertReason.SPLIT:
         split = after_split(case.rows, case.others)
         return None if split is None else _told_of(case, split, now)
+    return _Change() if _knows(case) else None
+
+
+def _knows(case: _Case) -> bool:
+    """Tell whether a chat knows from one of two merged incidents what is new in the other."""
     if case.is_joined and any(row.has_left for row in case.others):
-        return _Change()  # It knows from the other incident what is new in this one.
-    if case.gone and alert.reason is not AlertReason.CORRECTION:
-        # The incident that it went into is told, or about to be, and shows it all.
-        is_shown = case.waiting or any(row.kind in PUSHES for row in case.told)
-        return _Change() if is_shown else None
-    return None
+        return True
+    if not case.gone or case.alert.reason is AlertReason.CORRECTION:
+        return False
+    return bool(case.waiting) or any(row.kind in PUSHES for row in case.told)
 
 
 def _told_of(case: _Case, found: Regrouped, now: datetime) -> _Change:
@@ -199,11 +201,8 @@ def _way(row: Telling) -> How:
 
 def _row(case: _Case, decision: Decision) -> NewRow:
     """Write a decision as a row: a reply where the chat has a message of the incident."""
-    replied = [row for row in case.told if row.kind in PUSHES] or (
-        list(case.told) if decision.reason == Reason.CORRECTION else []
-    )
+    replied = _replied(case, decision)
     kind = DeliveryKind.REPLY if replied else DeliveryKind.MESSAGE
-    replied.sort(key=lambda row: not _is_of_alert(case, row))
     sent = [row.message_id for row in replied if row.message_id is not None]
     is_digest = decision.how is How.DIGEST
     return NewRow(
@@ -219,6 +218,17 @@ def _row(case: _Case, decision: Decision) -> NewRow:
         reason=decision.reason,
         target_message_id=sent[0] if sent and not is_digest else None,
     )
+
+
+def _replied(case: _Case, decision: Decision) -> list[Telling]:
+    """Give what a message refers to, that of the alert's own incident first.
+
+    A correction also answers a round-up, where that is all that the chat got.
+    """
+    pushed = [row for row in case.told if row.kind in PUSHES]
+    if not pushed and decision.reason == Reason.CORRECTION:
+        pushed = list(case.told)
+    return sorted(pushed, key=lambda row: not _is_of_alert(case, row))
 
 
 def _edit(case: _Case, now: datetime) -> NewRow | None:

@@ -29,16 +29,15 @@ class Regrouped:
 def after_merge(rows: Sequence[Telling], gone: Collection[int]) -> Regrouped:
     """Decide for a chat with these rows of both incidents; ``gone`` are the merged one's ids."""
     theirs = [row for row in rows if row.incident_id in gone]
-    waiting = [row for row in theirs if _can_be_replaced(row)]
-    replied = _pushed(theirs)
-    if replied:
-        rings = any(not row.is_silent for row in waiting if row.kind in PUSHES)
-        return Regrouped(True, rings, replied, waiting)
     others = [row for row in rows if row.incident_id not in gone]
-    if _pushed(others):
-        return Regrouped(False, taken_back=waiting)
-    both = [*(row for row in others if _can_be_replaced(row)), *waiting]
-    return Regrouped(False, taken_back=sorted(both, key=_loudness)[1:] if waiting else ())
+    waiting = [row for row in theirs if _can_be_replaced(row)]
+    if replied := _pushed(theirs):
+        rings = any(row.kind in PUSHES and not row.is_silent for row in waiting)
+        return Regrouped(True, rings, replied, waiting)
+    if waiting and not _pushed(others):
+        both = [*filter(_can_be_replaced, others), *waiting]
+        waiting = sorted(both, key=_loudness)[1:]
+    return Regrouped(False, taken_back=waiting)
 
 
 def after_split(rows: Sequence[Telling], others: Sequence[Telling]) -> Regrouped | None:

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
+from bot.claim_exports import ClaimRow, claim_rows
 from bot.cli.shared import DEFAULT_CONFIG, ConfigPath, UsageError, opened, read_config
 from bot.export_formats import Format, Row, csv_lines, geojson_lines, json_lines
-from bot.exports import About, ClaimRow, EventRow, claim_rows, event_row
+from bot.exports import About, EventRow, event_row
 from feeds.model import Incident
 from feeds.store import Connection, exports, incidents
 from feeds.store.database import Database

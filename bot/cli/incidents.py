@@ -1,5 +1,6 @@
 """``incidents``: what is known, and how it came about. ``incident_changes.py`` changes it."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -94,26 +95,10 @@ def _print(console: Console, connection: Connection, incident: Incident) -> None
     if merged := ", ".join(f"#{number}" for number in ids[1:]):
         _line(console, f"Merged into it: {merged}")
     _print_claims(console, incident)
-    console.print("Reports:", style="bold")
-    for telling in incidents.tellings(connection, incident.id):
-        event = telling.report.events[telling.event]
-        when = f"{telling.report_id}: {telling.first_read_at:%Y-%m-%d %H:%M}"
-        _line(console, f"{when} {telling.feed}: {event.type} ({event.status}), {telling.reason}")
-        _line(console, f"  “{clean(telling.title, MAX_TITLE)}” {safe_url(telling.url)}")
-    console.print("Alerts:", style="bold")
-    for alert in told:
-        held = f"held: {alert.held_reason}" if alert.held_reason else "told"
-        when = f"{alert.created_at:%Y-%m-%d %H:%M}"
-        note = clean(alert.note, MAX_NOTE)
-        _line(console, f"{when} version {alert.version}: {alert.reason}, {held}. {note}")
+    _print_reports(console, connection, incident)
+    _print_alerts(console, told)
     for number in ids:
-        console.print(
-            "History:" if number == incident.id else f"History of #{number}:", style="bold"
-        )
-        for change in incidents.history(connection, number):
-            when = f"{change.at:%Y-%m-%d %H:%M}"
-            what = clean(change.what, MAX_NOTE)
-            _line(console, f"{when} version {change.version} by {change.by}: {what}")
+        _print_history(console, connection, number, incident)
 
 
 def _print_claims(console: Console, incident: Incident) -> None:
@@ -123,6 +108,36 @@ def _print_claims(console: Console, incident: Incident) -> None:
     for number, claim in enumerate(incident.claims, 1):
         text = f"{claim.claimant} {claim.harm} {claim.side} {claim.who} {as_text(claim)}"
         _line(console, f"{number}: {clean(text, MAX_NOTE)}, {clean(claim.outlet, MAX_TITLE)}")
+
+
+def _print_reports(console: Console, connection: Connection, incident: Incident) -> None:
+    """Print the reports with the numbers by which ``split`` takes them."""
+    console.print("Reports:", style="bold")
+    for telling in incidents.tellings(connection, incident.id):
+        event = telling.report.events[telling.event]
+        when = f"{telling.report_id}: {telling.first_read_at:%Y-%m-%d %H:%M}"
+        _line(console, f"{when} {telling.feed}: {event.type} ({event.status}), {telling.reason}")
+        _line(console, f"  “{clean(telling.title, MAX_TITLE)}” {safe_url(telling.url)}")
+
+
+def _print_alerts(console: Console, told: Sequence[Alert]) -> None:
+    console.print("Alerts:", style="bold")
+    for alert in told:
+        held = f"held: {alert.held_reason}" if alert.held_reason else "told"
+        when = f"{alert.created_at:%Y-%m-%d %H:%M}"
+        note = clean(alert.note, MAX_NOTE)
+        _line(console, f"{when} version {alert.version}: {alert.reason}, {held}. {note}")
+
+
+def _print_history(
+    console: Console, connection: Connection, number: int, incident: Incident
+) -> None:
+    title = "History:" if number == incident.id else f"History of #{number}:"
+    console.print(title, style="bold")
+    for change in incidents.history(connection, number):
+        when = f"{change.at:%Y-%m-%d %H:%M}"
+        what = clean(change.what, MAX_NOTE)
+        _line(console, f"{when} version {change.version} by {change.by}: {what}")
 
 
 def _line(console: Console, text: str) -> None:

@@ -1,4 +1,4 @@
-"""The two tables of an export, from real reports of an invented day."""
+"""The table of events: what is known, how exactly, and what must not be counted."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.corrections import Act, put_right, withdraw
-from bot.exports import NOTE, About, ClaimRow, EventRow, claim_rows, event_row
+from bot.claim_exports import claim_rows
+from bot.corrections import Act, withdraw
+from bot.exports import NOTE, About, EventRow, event_row
 from bot.merges import merge
 from feeds.model import Standing
 from feeds.store import Connection, exports, incidents
@@ -42,10 +43,6 @@ def abouts(connection: Connection) -> list[About]:
 
 def row(**changes: Any) -> EventRow:
     return event_row(About(replace(incident(), **changes), 0, False, "9.9"))
-
-
-def claims(connection: Connection) -> list[ClaimRow]:
-    return [row for about in abouts(connection) for row in claim_rows(about)]
 
 
 def test_an_event_has_its_day_place_figures_and_how_exact_they_are() -> None:
@@ -104,41 +101,4 @@ def test_merged_and_withdrawn_numbers_are_listed_with_nothing_to_count(
     assert [("withdrawn", None, None, True), ("merged", first, None, True)] == [
         (one.status, one.merged_into, one.fatalities_low, one.is_human_reviewed) for one in rows
     ]
-    assert not claims(connection)
-
-
-def test_each_figure_is_a_row_with_who_when_and_what_came_after_it(
-    connection: Connection,
-) -> None:
-    read(connection, "Herald", killed=2)
-    read(connection, "Gazette", at=NOON + HOUR, killed=2)
-    read(connection, "Courier", at=NOON + 2 * HOUR, killed=3)
-    two, three = claims(connection)
-
-    assert ("1-1", "ARM_MOD", "own_side", 2, "Herald") == (
-        two.claim_id,
-        two.claimant,
-        two.relation,
-        two.min,
-        two.source,
-    )
-    assert (NOON.isoformat(), (NOON + HOUR).isoformat()) == (two.first_seen_at, two.last_seen_at)
-    assert ("1-2", None, 3) == (two.superseded_by, three.superseded_by, three.max)
-
-
-def test_a_figure_that_was_put_right_is_marked(connection: Connection) -> None:
-    number = read(connection, "Herald", killed=12)
-    stored = known(connection, number)
-    put_right(connection, stored, replace(stored.claims[0], low=2, high=2, said_at=ACT.at), ACT)
-    wrong, right = claims(connection)
-
-    assert (12, "1-2", False) == (wrong.min, wrong.superseded_by, wrong.is_derived)
-    assert (2, None, True) == (right.min, right.superseded_by, right.is_derived)
-
-
-def test_reports_of_a_merged_incident_count_as_the_survivors(connection: Connection) -> None:
-    first = read(connection, "Herald", killed=2)
-    second = read(connection, "Gazette", event(places=(KUT,)), at=NOON + HOUR, killed=4)
-    merge(connection, known(connection, second), known(connection, first), ACT)
-
-    assert [(first, 2), (first, 4)] == [(one.event_id, one.min) for one in claims(connection)]
+    assert not [row for about in abouts(connection) for row in claim_rows(about)]

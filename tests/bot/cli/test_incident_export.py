@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.claim_exports import ClaimRow
 from bot.cli.incident_export import AT_ONCE
-from bot.exports import ClaimRow, EventRow
+from bot.exports import EventRow
 from feeds.store import incidents
 from feeds.store.database import open_database
 from tests.bot.cli.conftest import Run
