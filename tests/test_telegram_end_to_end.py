@@ -35,10 +35,10 @@ class World:
     telegram: FakeTelegram
     log: str = ""
 
-    def configure(self, more: str = "") -> None:
+    def configure(self, more: str = "", *, full_text: bool = False) -> None:
         (self.folder / "config.toml").write_text(
             "[http]\nallow_private_networks = true\nper_host_gap_seconds = 0\n"
-            "[extract]\nfull_text = false\n"
+            f"[extract]\nfull_text = {str(full_text).lower()}\n"
             '[service]\nworkers = 1\n[database]\nurl = "sqlite:///alerts.db"\n'
             f'[telegram]\napi_url = "{self.telegram.api_url}"\n{more}'
             f'[[feeds]]\nname = "Herald"\nurl = "{self.feed.url("/rss")}"\nlanguage = "en"\n'
@@ -94,18 +94,27 @@ async def baseline_read(world: World) -> None:
             await asyncio.sleep(0.05)
 
 
-async def test_an_entry_reaches_three_chats_within_a_poll_and_two_seconds(world: World) -> None:
+@pytest.mark.parametrize("full_text", [False, True])
+async def test_an_entry_reaches_three_chats_within_a_poll_and_two_seconds(
+    world: World, full_text: bool
+) -> None:
+    world.configure(full_text=full_text)
+    world.feed.hang("/clash")
+    here = world.feed.url("").encode()
     async with world.running():
         chats = subscribed(world.telegram)
         await world.until(lambda: all(chat.sent for chat in chats))
         await baseline_read(world)
         answered = [len(chat.sent) for chat in chats]
-        world.feed.document("/rss", rss(CLASH, *fillers(3)))
+        document = rss(CLASH, *fillers(3)).replace(b"https://herald.example", here)
+        world.feed.document("/rss", document)
         served_at = time.monotonic()
         await world.until(
             lambda: all(len(chat.sent) > n for chat, n in zip(chats, answered, strict=True))
         )
         taken = time.monotonic() - served_at
+        if full_text:
+            await world.feed.asked("/clash")
 
     assert [len(chat.sent) - n for chat, n in zip(chats, answered, strict=True)] == [1, 1, 1]
     assert all("Nerkin Hand" in chat.texts[-1] for chat in chats)
