@@ -228,7 +228,7 @@ def _replied(case: _Case, decision: Decision) -> list[Telling]:
     pushed = [row for row in case.told if row.kind in PUSHES]
     if not pushed and decision.reason == Reason.CORRECTION:
         pushed = list(case.told)
-    return sorted(pushed, key=lambda row: not _is_of_alert(case, row))
+    return sorted(pushed, key=lambda row: _far(case, row))
 
 
 def _edit(case: _Case, now: datetime) -> NewRow | None:
@@ -238,7 +238,7 @@ def _edit(case: _Case, now: datetime) -> NewRow | None:
         for row in case.rows
         if row.kind is DeliveryKind.MESSAGE and row.state is DeliveryState.SENT
     ]
-    last = max(sent, key=lambda row: (_is_of_alert(case, row), row.id), default=None)
+    last = max(sent, key=lambda row: (-_far(case, row), row.id), default=None)
     if case.to.id == TERMINAL.id or last is None or last.message_id is None:
         return None
     edit = NewRow(
@@ -265,6 +265,8 @@ def _is_known(case: _Case, new: NewRow) -> bool:
     )
 
 
-def _is_of_alert(case: _Case, row: Telling) -> bool:
-    """Tell whether a row is of the alert's own incident, or of one merged into that."""
-    return row.incident_id in case.gone if case.gone else row.incident_id == case.incident.id
+def _far(case: _Case, row: Telling) -> int:
+    """Rank a row: of the alert's own incident, of one merged into that, of the other one."""
+    if row.incident_id == case.alert.incident_id:
+        return 0
+    return 1 if row.incident_id in case.gone else 2
