@@ -6,7 +6,9 @@ The only file that sees everything. Every expected error becomes one line and an
 
 import sys
 from collections.abc import Sequence
+from importlib import metadata
 from io import TextIOWrapper
+from typing import Annotated
 
 import typer
 from rich.text import Text
@@ -42,6 +44,7 @@ app = typer.Typer(
     help="New reports of clashes and ceasefires in the Caucasus, merged, attributed, pushed.",
     epilog="Start with:  caucasus-alerts demo",
     no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
@@ -50,6 +53,16 @@ for group in (service, init, demo, config, text, explain, evaluate):
     group.add_to(app)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(incidents.app, name="incidents")
+
+
+@app.callback()
+def program(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Take what stands before a command."""
+    if version:
+        typer.echo(metadata.version("caucasus-alerts"))
+        raise typer.Exit
 
 
 def exit_code(error: Exception) -> int:

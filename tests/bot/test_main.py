@@ -34,6 +34,14 @@ COMMANDS = [
     ("incidents", "list"),
     ("incidents", "show"),
     ("incidents", "retract"),
+    ("incidents", "merge"),
+    ("incidents", "split"),
+    ("incidents", "correct"),
+    ("incidents", "export"),
+    ("feeds", "probe"),
+    ("feeds", "poll"),
+    ("feeds", "import"),
+    ("feeds", "export"),
 ]
 
 
@@ -135,3 +143,9 @@ def test_workers_of_the_console_command_do_not_load_the_command_line(tmp_path: P
     imports = [entry.rsplit(b"|", 1)[-1].strip() for entry in finished.stderr.splitlines()]
     assert imports.count(b"feeds.extract") >= 1  # in a worker
     assert imports.count(b"bot.cli.service") == 1  # in the parent alone
+
+
+def test_it_says_its_version() -> None:
+    said = CliRunner().invoke(app, ["--version"])
+
+    assert (0, True) == (said.exit_code, bool(re.fullmatch(r"\d+\.\d+\.\d+\n", said.output)))
