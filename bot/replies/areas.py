@@ -36,5 +36,6 @@ def _spellings(area: Theatre, words: Words) -> set[str]:
 
 
 def _folded(text: str) -> str:
-    """Fold what doesn't tell names apart: case, dashes and spaces."""
-    return " ".join(text.replace("-", " ").replace("–", " ").casefold().split())
+    """Fold what doesn't tell names apart: case (in Turkish the dot of an i too), dashes, spaces."""
+    small = text.replace("-", " ").replace("–", " ").casefold()
+    return " ".join(small.replace("\u0307", "").replace("ı", "i").split())

@@ -30,14 +30,15 @@ def test_no_text_takes_a_side(language: str) -> None:
     assert {key: found for key, found in said.items() if found} == {}
 
 
-@pytest.mark.parametrize("kind", EventType)
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("reason", AlertReason)
-def test_no_message_takes_a_side(kind: EventType, reason: AlertReason) -> None:
-    told = incident(types=(kind,), standing=Standing.BOTH_SIDES, denied_by=("AZE_MOD",))
+def test_no_message_takes_a_side(language: str, reason: AlertReason) -> None:
+    for kind in EventType:
+        told = incident(types=(kind,), standing=Standing.BOTH_SIDES, denied_by=("AZE_MOD",))
 
-    message = summarize(told, alert(reason), "en", NOW, Occasion(told_at=NOW))
+        message = summarize(told, alert(reason), language, NOW, Occasion(told_at=NOW))
 
-    assert forbidden("en", message.plain) == []
+        assert forbidden(language, message.plain) == []
 
 
 def test_the_list_would_catch_a_word_if_a_source_put_it_in() -> None:

@@ -36,6 +36,7 @@ def test_it_reads_in_every_language_what_it_writes(language: str, area: Theatre)
     names = spoken.say(f"area.{area}.names").split(",")
 
     assert [read_areas(name, spoken) for name in names] == [frozenset({area})] * len(names)
+    assert read_areas(spoken.say(f"area.{area}").upper(), spoken) == frozenset({area})
 
 
 def test_all_areas_are_one_name() -> None:
