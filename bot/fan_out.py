@@ -7,7 +7,7 @@ all. A correction goes to everybody who got what it corrects. What operators mer
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.config import PolicySettings
@@ -135,6 +135,12 @@ def _knows(case: _Case) -> bool:
     return bool(case.waiting) or any(row.kind in PUSHES for row in case.told)
 
 
+def _is_untold(case: _Case) -> bool:
+    """Tell whether a merge that is undone now took back what a chat was about to be told."""
+    is_half = case.alert.other_id > 0 and case.rows
+    return bool(is_half) and not case.told and not case.waiting
+
+
 def _told_of(case: _Case, found: Regrouped, now: datetime) -> _Change:
     if not found.is_told:
         return _Change((), found.taken_back, is_told=False)
@@ -148,7 +154,8 @@ def _told_of(case: _Case, found: Regrouped, now: datetime) -> _Change:
 def _as_policy_says(
     case: _Case, traffic: Traffic, settings: PolicySettings, now: datetime
 ) -> _Change:
-    decision = decide(case.news, case.chat, _past(case, traffic), settings, now)
+    news = replace(case.news, is_correction=False) if _is_untold(case) else case.news
+    decision = decide(news, case.chat, _past(case, traffic), settings, now)
     if decision.how is How.NOTHING:
         return _Change(is_told=False)
     new = _row(case, decision)

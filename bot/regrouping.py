@@ -30,13 +30,14 @@ def after_merge(rows: Sequence[Telling], gone: Collection[int]) -> Regrouped:
     """Decide for a chat with these rows of both incidents; ``gone`` are the merged one's ids."""
     theirs = [row for row in rows if row.incident_id in gone]
     others = [row for row in rows if row.incident_id not in gone]
-    waiting = [row for row in theirs if _can_be_replaced(row)]
+    waiting = _waiting(theirs)
     if replied := _pushed(theirs):
+        # Who got it must get its correction as such.
+        waiting = [row for row in waiting if row.reason != Reason.CORRECTION]
         rings = any(row.kind in PUSHES and not row.is_silent for row in waiting)
         return Regrouped(True, rings, replied, waiting)
     if waiting and not _pushed(others):
-        both = [*filter(_can_be_replaced, others), *waiting]
-        waiting = sorted(both, key=_loudness)[1:]
+        waiting = sorted([*_waiting(others), *waiting], key=_loudness)[1:]
     return Regrouped(False, taken_back=waiting)
 
 
@@ -54,9 +55,9 @@ def after_split(rows: Sequence[Telling], others: Sequence[Telling]) -> Regrouped
     return Regrouped(True, rings, _pushed(rows), taken_back)
 
 
-def _can_be_replaced(row: Telling) -> bool:
-    """Tell whether a row can be taken back: corrections must be told as such."""
-    return row.is_waiting and row.kind is not DeliveryKind.EDIT and row.reason != Reason.CORRECTION
+def _waiting(rows: Sequence[Telling]) -> list[Telling]:
+    """Give what can be taken back."""
+    return [row for row in rows if row.is_waiting and row.kind is not DeliveryKind.EDIT]
 
 
 def _left(rows: Sequence[Telling]) -> list[Telling]:
@@ -67,6 +68,6 @@ def _pushed(rows: Sequence[Telling]) -> list[Telling]:
     return [row for row in _left(rows) if row.kind in PUSHES]
 
 
-def _loudness(row: Telling) -> tuple[bool, bool, int]:
-    """Order rows, the loudest first; of equal ones the first."""
-    return row.kind not in PUSHES, row.is_silent, row.id
+def _loudness(row: Telling) -> tuple[bool, bool]:
+    """Order rows, the loudest first."""
+    return row.kind not in PUSHES, row.is_silent

@@ -71,7 +71,8 @@ def summarize(
 def _form(view: View, alert: Alert, told_at: datetime | None) -> Iterator[Line]:
     if view.incident.standing is Standing.WITHDRAWN:
         return _withdrawal(view, alert, told_at)
-    if alert.reason is AlertReason.CORRECTION:
+    is_first = told_at is None and alert.other_id
+    if alert.reason is AlertReason.CORRECTION and not is_first:
         return _correction(view, alert, told_at)
     if told_at is None or alert.reason in (AlertReason.MERGED, AlertReason.SPLIT):
         return _first(view, alert)

@@ -120,7 +120,8 @@ def test_a_thread_is_followed_through_two_merges(kit: Kit) -> None:
         kit.plan(1)
         kit.send()
 
-    replies = [
-        row[1:] for row in kit.rows("kind", "incident", "target_message_id") if row[0] == "reply"
-    ]
-    assert [(first.id, 101), (second.id, 102)] == replies
+    rows = kit.rows("kind", "incident", "target_message_id", "message_id")
+    sent = {row[1]: row[3] for row in rows if row[0] == "message"}
+    replies = [row[1:3] for row in rows if row[0] == "reply"]
+
+    assert [(first.id, sent[first.id]), (second.id, sent[second.id])] == replies
