@@ -1,9 +1,10 @@
 """How many sources of an area are read now: a silence may be ours. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.escape import clean
+from bot.layout import Line, line
 from bot.words import Words
 from feeds.config import FeedSettings
 from feeds.health import Health
@@ -58,6 +59,16 @@ def coverage_line(found: Sequence[Coverage], words: Words) -> str:
         for one in found
     ]
     return words.say("coverage", areas=words.say("coverage.separator").join(parts))
+
+
+def area_lines(one: Coverage, words: Words) -> Iterator[Line]:
+    """Write an area with its sources by name: those that are read now, and those that are not."""
+    yield line(words.say(f"area.{one.area}"), is_bold=True)
+    total = str(len(one.read) + len(one.silent))
+    values = {"number": str(len(one.read)), "all": total, "names": names(one.read, words)}
+    yield line(words.say("sources.read" if one.read else "sources.none", **values))
+    if one.silent:
+        yield line(words.say("sources.silent", names=names(one.silent, words)))
 
 
 def names(outlets: Sequence[str], words: Words) -> str:

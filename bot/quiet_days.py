@@ -14,11 +14,10 @@ from bot.config import TelegramSettings, section
 from bot.context import BotContext
 from bot.coverage import coverage, coverage_line
 from bot.hours import next_digest, zone_of
-from bot.layout import line, write
 from bot.model import Chat, ChatSettings, Ending, Message, Preset
+from bot.roundup import Reader, empty
 from bot.store import chats, quiet_days, switches
 from bot.telegram.posting import post
-from bot.times import moment
 from bot.words import words
 from feeds.config import Config
 from feeds.store import Connection, feeds
@@ -68,6 +67,4 @@ def _nothing(
     spoken = words(settings.chat.language)
     states = {row.name: row.state.state for row in feeds.every(connection)}
     read = coverage_line(coverage(config.feeds, states, settings.areas), spoken)
-    as_of = spoken.say("as_of", time=moment(now, zone_of(settings), now, spoken))
-    head = line(spoken.say("round_up.none"), is_bold=True)
-    return write([head, line(read), line(spoken.say("calm")), line(as_of)])
+    return empty(Reader(spoken, zone_of(settings), now, coverage=read))

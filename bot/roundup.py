@@ -72,6 +72,15 @@ def round_up(told: Sequence[tuple[Incident, Alert]], reader: Reader) -> Message:
     return write([*head, *body, *foot])
 
 
+def empty(reader: Reader) -> Message:
+    """Write a digest of nothing, which says that silence is not safety."""
+    words = reader.words
+    as_of = moment(reader.now, reader.zone, reader.now, words)
+    head = [*_marks(reader), line(words.say("round_up.none"), is_bold=True)]
+    foot = [line(words.say("calm")), line(words.say("as_of", time=as_of))]
+    return write([*head, line(reader.coverage), *foot])
+
+
 def _marks(reader: Reader) -> Iterator[Line]:
     for mark in reader.marks:
         yield line(reader.words.say(f"mark.{mark}"), is_bold=True)

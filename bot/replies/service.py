@@ -1,11 +1,9 @@
 """/sources and /status: what is read now, and what this chat hears."""
 
-from collections.abc import Iterator
-
 from bot.asking import Desk, Reply
-from bot.coverage import Coverage, coverage, names
+from bot.coverage import area_lines, coverage
 from bot.hours import zone_of
-from bot.layout import Line, line, write
+from bot.layout import line, write
 from bot.model import ALL_AREAS, ChatState
 from bot.replies.news import coverage_of
 from bot.replies.pages import GAP, as_of, choices
@@ -17,18 +15,8 @@ def sources(desk: Desk) -> Reply:
     """/sources: the outlets of each area, those that are read now and those that are not."""
     states = {row.name: row.state.state for row in feeds.every(desk.connection)}
     found = coverage(desk.config.feeds, states, desk.settings.areas or ALL_AREAS)
-    lines = [text for one in found for text in _area(desk, one)]
+    lines = [text for one in found for text in (*area_lines(one, desk.words), GAP)]
     return Reply(write([*lines, line(desk.words.say("calm")), as_of(desk)]))
-
-
-def _area(desk: Desk, one: Coverage) -> Iterator[Line]:
-    yield line(desk.words.say(f"area.{one.area}"), is_bold=True)
-    total = str(len(one.read) + len(one.silent))
-    values = {"number": str(len(one.read)), "all": total, "names": names(one.read, desk.words)}
-    yield line(desk.words.say("sources.read" if one.read else "sources.none", **values))
-    if one.silent:
-        yield line(desk.words.say("sources.silent", names=names(one.silent, desk.words)))
-    yield GAP
 
 
 def status(desk: Desk) -> Reply:
