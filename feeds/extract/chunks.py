@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from feeds.extract.classes import Line, Unit
+from feeds.extract.classes import Line, Unit, written
 from feeds.extract.groups import Group
 
 
@@ -28,5 +28,4 @@ def chunk(line: Line, groups: Sequence[Group]) -> Line:
         index = group.last
     units.extend(line.units[index:])
     clause_of.extend(line.clause_of[index:])
-    letters = "".join([unit.letter for unit in units])
-    return replace(line, units=tuple(units), letters=letters, clause_of=tuple(clause_of))
+    return replace(line, units=tuple(units), letters=written(units), clause_of=tuple(clause_of))

@@ -7,7 +7,7 @@ fire"), a number ("two hundred") and the name of a place are one letter each. On
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -119,6 +119,11 @@ class Line:
         return min(at, len(self.units) - 1)
 
 
+def written(units: Iterable[Unit]) -> str:
+    """Return the letters of some units."""
+    return "".join([_LETTERS.get(unit[0], UNKNOWN) for unit in units])
+
+
 def letters_of(names: str) -> frozenset[str]:
     """Return the letters of classes: "name|other". Raises KeyError for one that does not exist."""
     return frozenset(map(_letter, names.split("|")))
@@ -161,7 +166,7 @@ def annotate(
     return Line(
         sentence,
         units,
-        "".join([unit.letter for unit in units]),
+        written(units),
         tuple([_cue(sentence, found) for found in lexicon.cues.find(keys)]),
         tuple([_cue(sentence, found) for found in lexicon.signs.find(keys)]),
         _clauses_of(units, clauses),
@@ -200,16 +205,16 @@ def _units(
     """Return the units of a sentence, left to right, without overlap."""
     found_at = {found.first: found for found in lexicon.units.find(keys)}
     place_at = {place.first - sentence.first: place for place in places}
+    long = _long_beginnings(found_at) | place_at.keys()
+    nearly, first = lexicon.units.nearly, sentence.first
     units: list[Unit] = []
     index = 0
     while index < len(keys):
-        found = found_at.get(index)
-        is_alone = found is None or (found.last == index + 1 and found.word.name != "number")
-        is_plain = is_alone and not (index + 1 in found_at and _is_ending(found_at[index + 1]))
-        if is_plain and index not in place_at and not keys[index][:1].isdigit():
-            word = found.word if found else lexicon.units.nearly(keys[index]) or _OTHER
+        if index not in long and not keys[index][:1].isdigit():
+            found = found_at.get(index)
+            word = found.word if found else nearly(keys[index]) or _OTHER
             _, key, start, end = sentence.tokens[index]
-            at = sentence.first + index
+            at = first + index
             units.append(Unit(word.name, word.value, at, at + 1, start, end, key))
             index += 1
         else:
@@ -221,8 +226,15 @@ def _units(
     return tuple(units)
 
 
-def _is_ending(found: Found) -> bool:
-    return found.word.name == "ending"
+def _long_beginnings(found_at: Mapping[int, Found]) -> set[int]:
+    """Return where words begin that are or may be more than one token."""
+    long = set()
+    for index, found in found_at.items():
+        if found.last != index + 1 or found.word.name == "number":
+            long.add(index)
+        if found.word.name == "ending":
+            long.add(index - 1)
+    return long
 
 
 def _long_word(

@@ -2,12 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
-from feeds.extract.classes import letters_of, rule
+from feeds.extract.classes import Line, letters_of, rule
 from feeds.extract.conditions import CONDITIONS, NOUNS, Condition, is_governed
 from feeds.extract.setting import Setting
 from feeds.model import EventType, Span
@@ -79,15 +80,33 @@ def _read_rules(name: str) -> tuple[Rule, ...]:
     )
 
 
+@cache
+def _by_letter(*, is_free_order: bool, is_verb_last: bool) -> Mapping[str, tuple[int, ...]]:
+    """Return by letter the indexes of the rules whose own word may have it."""
+    found: dict[str, tuple[int, ...]] = {}
+    for index, row in enumerate(rules(is_free_order=is_free_order, is_verb_last=is_verb_last)):
+        for letter in row.anchors:
+            found[letter] = (*found.get(letter, ()), index)
+    return MappingProxyType(found)
+
+
+def _rules_for(line: Line) -> list[Rule]:
+    """Return the rules, in their order, of which a line has the own word."""
+    order = {"is_free_order": line.is_free_order, "is_verb_last": line.grammar.is_verb_last}
+    by_letter = _by_letter(**order)
+    indexes = {
+        index for letter in by_letter.keys() & set(line.letters) for index in by_letter[letter]
+    }
+    every = rules(**order)
+    return [every[index] for index in sorted(indexes)]
+
+
 def find_mentions(setting: Setting) -> tuple[Mention, ...]:
     """Return the events that a chunked line mentions; each word makes one at most."""
     used: set[int] = set()
     found: list[Mention] = []
     line = setting.line
-    letters = set(line.letters)
-    for row in rules(is_free_order=line.is_free_order, is_verb_last=line.grammar.is_verb_last):
-        if row.anchors.isdisjoint(letters):
-            continue
+    for row in _rules_for(line):
         for match in row.pattern.finditer(line.letters):
             at = match.start(match.lastgroup or "at")  # nothing else in a rule has a name
             if at in used or not all(holds(setting, at) for holds in row.needs):

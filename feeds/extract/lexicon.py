@@ -9,7 +9,7 @@ take the words around them (a drill, an anniversary, a threat), *texts* what kin
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import product
+from itertools import compress, product
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -63,6 +63,7 @@ class _Node:
     whole: dict[str, "_Node"] = field(default_factory=dict)
     stems: dict[str, "_Node"] = field(default_factory=dict)
     ends: dict[str, "_Node"] = field(default_factory=dict)
+    all_stems: tuple[str, ...] = ()
 
     def beside(self, part: str) -> "_Node":
         """Return the node behind a part of a phrase ("kill", "kill*"), made where it is missing."""
@@ -70,7 +71,10 @@ class _Node:
         stem = part.strip("*")
         following = self.stems if part[-1] == "*" else self.ends if part != stem else self.whole
         weight = (words + 1, whole + (part == stem), letters + len(part))
-        return following.setdefault(stem, _Node(weight))
+        node = following.setdefault(stem, _Node(weight))
+        if following is self.stems:
+            self.all_stems = tuple(following)
+        return node
 
     def longest(self, keys: Sequence[str], at: int) -> "_Node | None":
         """Return the end of the most exact phrase that goes on here with the key at ``at``."""
@@ -83,17 +87,15 @@ class _Node:
                 best = end
         return best
 
-    def _behind(self, key: str) -> Iterator["_Node"]:
-        if key in self.whole:
-            yield self.whole[key]
-        for stem, node in self.stems.items():
-            if key.startswith(stem):
-                yield node
-        yield from self.ending(key)
+    def _behind(self, key: str) -> list["_Node"]:
+        nodes = [self.whole[key]] if key in self.whole else []
+        if self.stems and key.startswith(self.all_stems):
+            nodes += [node for stem, node in self.stems.items() if key.startswith(stem)]
+        return nodes + self.ending(key) if self.ends else nodes
 
-    def ending(self, key: str) -> Iterator["_Node"]:
-        """Yield the nodes behind the parts in which words end as a key does."""
-        return (node for end, node in self.ends.items() if key.endswith(end))
+    def ending(self, key: str) -> list["_Node"]:
+        """Return the nodes behind the parts in which words end as a key does."""
+        return [node for end, node in self.ends.items() if key.endswith(end)]
 
 
 def _best(nodes: Sequence[_Node], keys: Sequence[str], index: int) -> _Node | None:
@@ -139,16 +141,14 @@ class PhraseTable:
 
     def find(self, keys: Sequence[str]) -> list[Found]:
         """Return the phrases of a run of match keys, left to right, without overlap."""
+        known = self.by_key
+        begun = [known[key] if key in known else self._beginning(key) for key in keys]
         found: list[Found] = []
         free_from = 0
-        for index, key in enumerate(keys):
+        for index in compress(range(len(keys)), begun):
             if index < free_from:
                 continue
-            nodes = self.by_key.get(key)
-            if nodes is None:
-                nodes = self._beginning(key)
-            if not nodes:
-                continue
+            nodes = begun[index]
             end = (
                 nodes[0].longest(keys, index + 1) if len(nodes) == 1 else _best(nodes, keys, index)
             )
