@@ -68,11 +68,6 @@ class Unit(NamedTuple):
     high: int | None = None
 
     @property
-    def letter(self) -> str:
-        """Return the letter of its class."""
-        return _LETTERS.get(self.name, UNKNOWN)
-
-    @property
     def span(self) -> Span:
         """Return its characters."""
         return (self.start, self.end)
@@ -203,9 +198,12 @@ def _units(
     sentence: Sentence, keys: Sequence[str], lexicon: Lexicon, places: Sequence[PlaceMention]
 ) -> tuple[Unit, ...]:
     """Return the units of a sentence, left to right, without overlap."""
-    found_at = {found.first: found for found in lexicon.units.find(keys)}
+    words = lexicon.units.find(keys)
+    found_at = {found.first: found for found in words}
     place_at = {place.first - sentence.first: place for place in places}
-    long = _long_beginnings(found_at) | place_at.keys()
+    long = {f.first for f in words if f.last > f.first + 1 or f.word.name == "number"}
+    long.update(f.first - 1 for f in words if f.word.name == "ending")
+    long.update(place_at)
     nearly, first = lexicon.units.nearly, sentence.first
     units: list[Unit] = []
     index = 0
@@ -224,17 +222,6 @@ def _units(
             units.append(_unit(sentence, (index, last), word, place, number))
             index = last
     return tuple(units)
-
-
-def _long_beginnings(found_at: Mapping[int, Found]) -> set[int]:
-    """Return where words begin that are or may be more than one token."""
-    long = set()
-    for index, found in found_at.items():
-        if found.last != index + 1 or found.word.name == "number":
-            long.add(index)
-        if found.word.name == "ending":
-            long.add(index - 1)
-    return long
 
 
 def _long_word(

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from feeds.extract.classes import Line, rule
+from feeds.extract.classes import Line, rule, written
 from feeds.extract.cues import Cue
 from feeds.extract.places import Gazetteer, PlaceMention
 from feeds.model import Place, Precision, Theatre
@@ -82,7 +82,7 @@ def _on_border(line: Line, scene: Scene, gazetteer: Gazetteer) -> Scene:
     border = gazetteer.get(BORDER)
     is_there = any(
         line.words[found.end() - 1].value == "border"
-        for found in _AT_BORDER.finditer("".join(unit.letter for unit in line.words))
+        for found in _AT_BORDER.finditer(written(line.words))
     )
     if scene.places or border is None or not is_there:
         return scene

@@ -5,7 +5,7 @@ from datetime import date
 
 from feeds.extract.casualties import Harmed
 from feeds.extract.claims import Claim
-from feeds.extract.classes import Line, Unit, rule
+from feeds.extract.classes import Line, Unit, rule, written
 from feeds.extract.events import Mention
 from feeds.extract.groups import Group, side_of
 from feeds.extract.scope import Scene, scene_of_sides
@@ -58,7 +58,7 @@ def is_mutual_fight(line: Line) -> bool:
     """Tell whether two sides fight in a sentence, and nobody is said to have begun."""
     names = {unit.name for unit in line.words}
     is_each = {"both", "fight"} <= names and scene_of_sides(line) is not None
-    return is_each or _MUTUAL.search("".join([unit.letter for unit in line.words])) is not None
+    return is_each or _MUTUAL.search(written(line.words)) is not None
 
 
 def _clause_bounds(line: Line, mention: Mention) -> tuple[int, int]:

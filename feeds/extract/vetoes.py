@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from feeds.extract.classes import CueSpan, Line, Unit, rule
+from feeds.extract.classes import CueSpan, Line, Unit, rule, written
 from feeds.extract.status import Reading
 from feeds.model import Status
 
@@ -68,7 +68,7 @@ def by_civilian(line: Line, harm: Unit) -> bool:
     """Tell whether one civilian did it to another: "killed by her husband", a crime of no war."""
     at = bisect_left(line.words, harm.first, key=lambda unit: unit.first)
     before, behind = line.words[max(0, at - 1) : at], line.words[at : at + MAX_BY]
-    letters = "".join(_CIVILIAN if unit.value == "civ" else unit.letter for unit in behind)
+    letters = "".join(_CIVILIAN if unit.value == "civ" else written([unit]) for unit in behind)
     is_between = any(unit.value == "civ" for unit in before) and letters[1:2] == _CIVILIAN
     return is_between or bool(_BY_CIVILIAN.match(letters))
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain, pairwise
 from math import log, sqrt
@@ -79,9 +80,10 @@ class Scale:
 
     def __init__(self, texts: Iterable[Iterable[str]]) -> None:
         """Count in how many of ``texts`` each word stands."""
-        listed = [set(words) for words in texts]
-        self._count = len(listed)
+        listed = [_factors(tuple(words)) for words in texts]
         self._texts_with = Counter(chain.from_iterable(listed))
+        every = len(listed) + 1
+        self._rarity = [1 + log(every / (number + 1)) for number in range(every)]
         self._vectors: dict[tuple[str, ...], _Vector] = {}
 
     def likeness(self, one: Iterable[str], other: Iterable[str]) -> float:
@@ -95,9 +97,9 @@ class Scale:
     def _vector(self, words: tuple[str, ...]) -> "_Vector":
         """Weigh the words of a text, once."""
         if words not in self._vectors:
+            rarity, texts_with = self._rarity, self._texts_with
             weights = {
-                word: (1 + log(times)) * (1 + log((self._count + 1) / (self._texts_with[word] + 1)))
-                for word, times in Counter(words).items()
+                word: factor * rarity[texts_with[word]] for word, factor in _factors(words).items()
             }
             length = sqrt(sum([weight * weight for weight in weights.values()]))
             self._vectors[words] = _Vector(weights, length)
@@ -110,6 +112,12 @@ class _Vector:
 
     weights: Mapping[str, float]
     length: float
+
+
+@lru_cache(maxsize=1_000)
+def _factors(words: tuple[str, ...]) -> Mapping[str, float]:
+    """Return how much each word counts by how often it stands in a text."""
+    return {word: 1 + log(times) for word, times in Counter(words).items()}
 
 
 def are_numbers_compatible(one: Iterable[str], other: Iterable[str]) -> bool:

@@ -7,7 +7,6 @@ those days and not with the archive.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
 from sqlalchemy import (
     ColumnElement,
@@ -35,6 +34,9 @@ LONGEST = timedelta(days=31)
 """How long an incident's days may reach past a block that still finds it (late reports: 30 d)."""
 MOST_CANDIDATES = 500
 """More than a week of war brings to one look-up; the newest are the ones kept."""
+MOST_REMEMBERED = 1_000
+"""Profiles that a connection keeps decoded: more than one look-up gives, some 20 MB."""
+_PROFILES = "profiles"
 IS_CURRENT = not_(exists().where(incident_alias.c.old == table.c.id))
 """Not merged into another one."""
 INSERT = insert(table).returning(table.c.id)
@@ -78,14 +80,14 @@ def candidates(connection: Connection, blocks: Sequence[Block]) -> tuple[Inciden
     found = select(table.c.id, table.c.profile).where(is_in_any, IS_CURRENT)
     newest = found.order_by(table.c.id.desc()).limit(MOST_CANDIDATES)
     rows = connection.execute(newest).all()
-    return tuple(_incident(row) for row in reversed(rows))
+    return tuple(_incident(connection, row) for row in reversed(rows))
 
 
 def as_stored(connection: Connection, incident_id: int) -> Incident | None:
     """Read one incident by its own number, as it was when it was merged away, if it was."""
     query = select(table.c.id, table.c.profile).where(table.c.id == incident_id)
     row = connection.execute(query).one_or_none()
-    return None if row is None else _incident(row)
+    return None if row is None else _incident(connection, row)
 
 
 def get(connection: Connection, incident_id: int) -> Incident | None:
@@ -114,12 +116,13 @@ def newest(connection: Connection, limit: int) -> tuple[Incident, ...]:
         .order_by(table.c.last_reported_at.desc(), table.c.id.desc())
         .limit(limit)
     )
-    return tuple(_incident(row) for row in connection.execute(query))
+    return tuple(_incident(connection, row) for row in connection.execute(query))
 
 
 def save(connection: Connection, incident: Incident, by: str, what: str, at: datetime) -> Incident:
     """Store a new incident (id 0) or a changed one, with a line of history; give it with its id."""
     first_on, last_on = _days(incident)
+    profile = encode(incident)
     row = {
         "family": incident.family,
         "first_on": first_on,
@@ -130,12 +133,13 @@ def save(connection: Connection, incident: Incident, by: str, what: str, at: dat
         "severity": incident.severity.value,
         "version": incident.version,
         "is_told": incident.is_told,
-        "profile": encode(incident),
+        "profile": profile,
     }
     if incident.id:
         connection.execute(UPDATE, {"of": incident.id, **row})
     else:
         incident = replace(incident, id=connection.execute(INSERT, row).scalar_one())
+    _remember(connection, incident, profile)
     line = {"incident": incident.id, "version": incident.version, "at": at, "by": by, "what": what}
     connection.execute(insert(incident_history), line)
     return incident
@@ -220,11 +224,18 @@ def _days(incident: Incident) -> tuple[date, date]:
     return min(days), max(days)
 
 
-def _incident(row: Row[int, str]) -> Incident:
-    return _read_profile(row.id, row.profile)
-
-
-@lru_cache(maxsize=1_000)
-def _read_profile(incident_id: int, profile: str) -> Incident:
+def _incident(connection: Connection, row: Row[int, str]) -> Incident:
     """Decode a profile; the same few candidates come up for report after report of one day."""
-    return replace(decode(Incident, profile), id=incident_id)
+    known: Incident | None = connection.info.get(_PROFILES, {}).get((row.id, row.profile))
+    if known is None:
+        known = replace(decode(Incident, row.profile), id=row.id)
+        _remember(connection, known, row.profile)
+    return known
+
+
+def _remember(connection: Connection, incident: Incident, profile: str) -> None:
+    """Keep what a stored profile reads as, by its own text: whatever is rolled back stays true."""
+    profiles = connection.info.setdefault(_PROFILES, {})
+    if len(profiles) >= MOST_REMEMBERED:
+        profiles.clear()
+    profiles[incident.id, profile] = incident
