@@ -175,3 +175,12 @@ def test_every_figure_and_standing_can_be_said(language: str) -> None:
         message = summarize(told, alert(AlertReason.TOLL), language, NOW, Occasion(NOW))
 
         assert "{" not in message.plain
+
+
+@pytest.mark.parametrize("language", languages())
+def test_it_explains_its_five_phrases_in_their_own_words(language: str) -> None:
+    explained = words(language).say("about.phrases").casefold()
+
+    assert [
+        one for one in Standing if words(language).say(f"standing.{one}") not in explained
+    ] == []
