@@ -38,10 +38,14 @@ HOSTILE = (
 """Texts of 1 MB, each with much of something that some rule looks for."""
 
 
+def _rows(file: Path) -> list[DatedEntry]:
+    return [read_entry(line) for line in file.read_bytes().splitlines() if line]
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print the figures; 1 where a bar was missed."""
     files = [Path(name) for name in arguments] or sorted(BUNDLED.glob("*.jsonl"))
-    rows = [read_entry(line) for file in files for line in file.read_bytes().splitlines() if line]
+    rows = [row for file in files for row in _rows(file)]
     is_good = loading()
     extractor = Extractor.load()
     made = list(articles([row for row in rows if extractor.gate.decide(row.entry).passes]))

@@ -72,11 +72,12 @@ def _feeds(old: Config, new: Config) -> Iterator[str]:
     after = {feed.name: feed for feed in new.feeds}
     yield from (f"feed added: {name}" for name in after if name not in before)
     yield from (f"feed removed: {name}" for name in before if name not in after)
-    for name, feed in after.items():
-        if name in before and (what := _differences(before[name], feed)):
+    for name in (name for name in after if name in before):
+        what = _differences(before[name], after[name])
+        if not what and old.authorizations.get(name) != new.authorizations.get(name):
+            what = ["its authorization"]
+        if what:
             yield f"feed changed: {name} ({', '.join(what)})"
-        elif old.authorizations.get(name) != new.authorizations.get(name) and name in before:
-            yield f"feed changed: {name} (its authorization)"
 
 
 def _differences(old: FeedSettings, new: FeedSettings) -> list[str]:

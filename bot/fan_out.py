@@ -76,11 +76,17 @@ def fan_out(connection: Connection, now: datetime, settings: PolicySettings) -> 
     for one in ready:
         cases = _cases(connection, one, active, now)
         changes = [_change(case, traffic, settings, now) for case in cases]
-        ids = [row.id for change in changes for row in change.taken_back]
-        outbox.take_back(connection, ids, f"overtaken by alert {one.alert.id}", now)
-        outbox.add(connection, [row for change in changes for row in change.added], now)
-        outbox.close(connection, one.alert.id, sum(change.is_told for change in changes), now)
+        _write(connection, one.alert.id, changes, now)
     return len(ready)
+
+
+def _write(
+    connection: Connection, alert_id: int, changes: Sequence[_Change], now: datetime
+) -> None:
+    ids = [row.id for change in changes for row in change.taken_back]
+    outbox.take_back(connection, ids, f"overtaken by alert {alert_id}", now)
+    outbox.add(connection, [row for change in changes for row in change.added], now)
+    outbox.close(connection, alert_id, sum(change.is_told for change in changes), now)
 
 
 def _cases(

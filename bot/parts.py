@@ -77,9 +77,7 @@ def near(view: View) -> Iterator[Line]:
 def statements(view: View) -> Iterator[Line]:
     """Write who said it without figures, who calls it what, who denies it, who is silent."""
     incident = view.incident
-    with_figures = {claim.claimant for claim in incident.claims}
-    others = tuple(code for code in _sayers(incident) if code not in with_figures)
-    if others:
+    if others := _without_figures(incident):
         yield line(view.words.say("claim.no_figures", claimants=claimant_names(others, view.words)))
     if EventType.CEASEFIRE_VIOLATED in incident.types and incident.claimed_by:
         accusers = claimant_names(incident.claimed_by, view.words)
@@ -89,6 +87,17 @@ def statements(view: View) -> Iterator[Line]:
         yield line(view.words.say("denied", claimants=deniers))
     if silent := [view.words.say(f"side.{side}") for side in _silent_sides(view)]:
         yield line(view.words.say("silent", sides=view.words.listed(silent)))
+
+
+def _without_figures(incident: Incident) -> tuple[str, ...]:
+    with_figures = {claim.claimant for claim in incident.claims}
+    return tuple(code for code in _sayers(incident) if code not in with_figures)
+
+
+def _timed_by(incident: Incident) -> tuple[str, ...]:
+    """Return who gave the time; it is implied by who tells of it, if that is only one."""
+    sayers = _sayers(incident)
+    return incident.time_by or (sayers if len(sayers) == 1 else ())
 
 
 def _sayers(incident: Incident) -> tuple[str, ...]:
@@ -109,13 +118,9 @@ def _silent_sides(view: View) -> list[Side]:
 
 
 def times(view: View) -> Iterator[Line]:
-    """Write when it happened and who says so, and when we first read of it.
-
-    Where nobody gave the time it is implied by who tells of it, if that is only one.
-    """
+    """Write when it happened and who says so, and when we first read of it."""
     when = happened(view.incident, view.now, view.words)
-    sayers = _sayers(view.incident)
-    by_whom = view.incident.time_by or (sayers if len(sayers) == 1 else ())
+    by_whom = _timed_by(view.incident)
     if by_whom and view.incident.happened_on:
         named = tuple(code for code in by_whom if not code.startswith(OUTLET))
         # That an outlet names no source is said where its claims stand.

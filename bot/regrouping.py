@@ -34,11 +34,14 @@ def after_merge(rows: Sequence[Telling], gone: Collection[int]) -> Regrouped:
     if replied := _pushed(theirs):
         # Who got it must get its correction as such.
         waiting = [row for row in waiting if row.reason != Reason.CORRECTION]
-        rings = any(row.kind in PUSHES and not row.is_silent for row in waiting)
-        return Regrouped(True, rings, replied, waiting)
+        return Regrouped(True, _rings(waiting), replied, waiting)
     if waiting and not _pushed(others):
         waiting = sorted([*_waiting(others), *waiting], key=_loudness)[1:]
     return Regrouped(False, taken_back=waiting)
+
+
+def _rings(waiting: Sequence[Telling]) -> bool:
+    return any(row.kind in PUSHES and not row.is_silent for row in waiting)
 
 
 def after_split(rows: Sequence[Telling], others: Sequence[Telling]) -> Regrouped | None:

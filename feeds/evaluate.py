@@ -6,7 +6,7 @@ event and figure labelled, and *items*, real entries labelled with ``alert`` yes
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TypeVar
@@ -127,13 +127,7 @@ def _score_item(labelled: Labelled, report: Report) -> Score:
     if not labelled.alert:
         return Score(tallies)
     figures, known = _current(report), labelled.casualties
-    tallies["casualty"] = _overlap(
-        [(c.side, c.harm, c.low, c.high) for c in known],
-        [(c.side, c.harm, c.low, c.high) for c in figures],
-    )
-    tallies["casualty, any side"] = _overlap(
-        [(c.harm, c.low, c.high) for c in known], [(c.harm, c.low, c.high) for c in figures]
-    )
+    tallies |= _of_figures(known, figures)
     if not (report.alert and labelled.types):
         return Score(tallies)
     told = {event.type for event in report.events if event.status.is_live}
@@ -146,6 +140,18 @@ def _alert(labelled: Labelled, report: Report) -> Tally:
 
 def _tally(hits: int, ours: int, gold: int) -> Tally:
     return Tally(hits, ours - hits, gold - hits)
+
+
+def _of_figures(known: Sequence[GoldCasualty], figures: Sequence[Casualty]) -> dict[str, Tally]:
+    """Compare figures to the labelled ones, with their sides and without."""
+    gold = [(c.side, c.harm, c.low, c.high) for c in known]
+    ours = [(c.side, c.harm, c.low, c.high) for c in figures]
+    return {
+        "casualty": _overlap(gold, ours),
+        "casualty, any side": _overlap(
+            [figure[1:] for figure in gold], [figure[1:] for figure in ours]
+        ),
+    }
 
 
 def _current(report: Report) -> list[Casualty]:

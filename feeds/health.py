@@ -107,6 +107,15 @@ def is_no_answer(outcome: Failed) -> bool:
     return outcome.problem in NO_ANSWER
 
 
+def _with_dates(state: FeedState, dates: Sequence[datetime]) -> FeedState:
+    newest_at = max(dates)
+    return replace(
+        state,
+        newest_entry_at=max(newest_at, state.newest_entry_at or newest_at),
+        usual_gap_seconds=usual_gap_seconds(dates) or state.usual_gap_seconds,
+    )
+
+
 def _after_good(previous: FeedState, outcome: Good, feed: FeedSettings, now: datetime) -> FeedState:
     moved_since_at = previous.moved_since_at if outcome.moved_to == previous.moved_to else now
     state = replace(
@@ -119,12 +128,7 @@ def _after_good(previous: FeedState, outcome: Good, feed: FeedSettings, now: dat
         moved_since_at=moved_since_at if outcome.moved_to else None,
     )
     if outcome.dates:
-        newest_at = max(outcome.dates)
-        state = replace(
-            state,
-            newest_entry_at=max(newest_at, previous.newest_entry_at or newest_at),
-            usual_gap_seconds=usual_gap_seconds(outcome.dates) or previous.usual_gap_seconds,
-        )
+        state = _with_dates(state, outcome.dates)
     if outcome.entries is None and previous.state is Health.EMPTY and not previous.problem:
         outcome = replace(outcome, entries=0)  # Unchanged: still nothing in it.
     health, reason = _name_good(state, outcome, feed, now)

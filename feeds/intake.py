@@ -4,6 +4,7 @@ One transaction of the caller. Entries that are old ones under a new name get th
 are recorded, and how the document meets what was stored is counted.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from feeds.parse import ParsedFeed, item_key
@@ -78,14 +79,22 @@ def _take_later(connection: Connection, batch: Batch, row: FeedRow, parsed: Pars
         until = told_before(row.state.last_good_at, row.state.newest_entry_at)
         batch = replace(batch, reissued_until=until)
     recorded = record(connection, replace(batch, items=found.items))
-    tellings = [decision.telling for entry in recorded for decision in entry.decisions]
     window = Window(
         total=parsed.total_entries if stored or seen else 0,
         read=min(parsed.total_entries, MAX_ITEMS),
         old=seen + found.old,
         renamed=len(found.renamed),
-        told=sum(telling.is_told for telling in tellings),
-        held=sum(telling.held is not None for telling in tellings),
         is_whole=not parsed.is_truncated,
     )
-    return Taken(recorded, tuple(item for item, _ in found.renamed), window)
+    renamed = tuple(item for item, _ in found.renamed)
+    return Taken(recorded, renamed, _with_tellings(window, recorded))
+
+
+def _with_tellings(window: Window, recorded: Iterable[Recorded]) -> Window:
+    """Count what of the recorded is told, and what is held back."""
+    tellings = [decision.telling for entry in recorded for decision in entry.decisions]
+    return replace(
+        window,
+        told=sum(telling.is_told for telling in tellings),
+        held=sum(telling.held is not None for telling in tellings),
+    )

@@ -9,6 +9,7 @@ import json
 import re
 import sys
 import tarfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,15 @@ _CHARACTERS = re.compile(r"\b(\d+)-(\d+) characters( after entit(?:ies|y) parsin
 _BYTES = re.compile(r"\b(\d+)-(\d+) bytes")
 _BETWEEN = re.compile(r"[Vv]alues between (\d+)-(\d+)")
 _AT_MOST = re.compile(r"At most (\d+) ")
+_LIMITS: dict[str, tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = {
+    "String": (
+        (_CHARACTERS, lambda found: f" {found[1]}-{found[2]}{'e' if found[3] else 'c'}"),
+        (_BYTES, lambda found: f" {found[1]}-{found[2]}b"),
+    ),
+    "Integer": ((_BETWEEN, lambda found: f" {found[1]}-{found[2]}n"),),
+    "[": ((_AT_MOST, lambda found: f" 0-{found[1]}i"),),
+}
+"""How the prose tells a limit of each type, and how the table writes it; "[" is any list."""
 _SUBTYPE = re.compile(r"\n - (\w+)")
 _ALSO = {"RichText": ["String", "[RichText]"]}
 """What a union takes besides the types it lists; the schema says it only in prose."""
@@ -96,14 +106,9 @@ def expression(prose: str) -> str:
 
 
 def _limit(kind: str, about: str) -> str:
-    if kind == "String" and (found := _CHARACTERS.search(about)):
-        return f" {found[1]}-{found[2]}{'e' if found[3] else 'c'}"
-    if kind == "String" and (found := _BYTES.search(about)):
-        return f" {found[1]}-{found[2]}b"
-    if kind == "Integer" and (found := _BETWEEN.search(about)):
-        return f" {found[1]}-{found[2]}n"
-    if kind.startswith("[") and (found := _AT_MOST.search(about)):
-        return f" 0-{found[1]}i"
+    for pattern, write in _LIMITS.get("[" if kind.startswith("[") else kind, ()):
+        if found := pattern.search(about):
+            return write(found)
     return ""
 
 

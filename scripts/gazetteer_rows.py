@@ -64,30 +64,36 @@ def opposites(places: Iterable[OwnPlace]) -> dict[str, tuple[str, ...]]:
 
 def build(own: Sequence[OwnPlace], geonames: Sequence[GeoName]) -> tuple[list[Row], list[Row]]:
     """Return the rows of the gazetteer and those of the places outside, ours first in both."""
-    ours = [place for place in own if place.kind not in ("outside", "neighbour")]
-    by_name = {place.name: place for place in ours}
+    ours = {place.name: place for place in own if place.kind not in ("outside", "neighbour")}
     by_id = {row.id: row for row in geonames}
-    taken = Taken(own, geonames)
-    faced = opposites(ours)
-    rows = [
-        _own_row(place, by_id, taken)
-        | {
-            "within": list(containers(place.name, by_name)),
-            "across": list(faced.get(place.name, ())),
-        }
-        for place in ours
-    ]
     used = {place.geonameid for place in own}
-    rest = [row for row in geonames if row.id not in used and row.region]
-    rows.extend(_geonames_rows(rest, by_name, taken))
-    outside = [_own_row(place, by_id, taken) for place in own if place.name not in by_name]
-    far = [row for row in geonames if not row.region and row.id not in used]
-    outside.extend(_outside_rows(far, taken))
+    others = [row for row in geonames if row.id not in used]
+    taken = Taken(own, geonames)
+    rows = _our_rows(ours, by_id, taken)
+    rows.extend(_geonames_rows([row for row in others if row.region], ours, taken))
+    outside = [_own_row(place, by_id, taken) for place in own if place.name not in ours]
+    outside.extend(_outside_rows([row for row in others if not row.region], taken))
+    _add_derived(rows, outside, taken)
+    return rows, outside
+
+
+def _our_rows(
+    ours: Mapping[str, OwnPlace], by_id: Mapping[int, GeoName], taken: Taken
+) -> list[Row]:
+    faced = opposites(list(ours.values()))
+    return [
+        _own_row(place, by_id, taken)
+        | {"within": list(containers(name, ours)), "across": list(faced.get(name, ()))}
+        for name, place in ours.items()
+    ]
+
+
+def _add_derived(rows: Sequence[Row], outside: Sequence[Row], taken: Taken) -> None:
+    """Add case forms to all rows and adjectives to ours, those of villages last."""
     for row in (*rows, *outside):
         _add_forms(row, taken)
     for row in sorted(rows, key=lambda row: row["kind"] == "village"):
         _add_adjectives(row, taken)
-    return rows, outside
 
 
 def _add_forms(row: Row, taken: Taken) -> None:
@@ -99,10 +105,15 @@ def _add_forms(row: Row, taken: Taken) -> None:
         free = [form for form in new if taken.is_free(form, row["name"], row["cc"])]
         if free:
             row["forms"][spelling] = free
-        for form in free:
-            taken.claim(form, row["name"])
-            if len(form) <= WARY_LETTERS and not (row["context"] or spelling in row["contexts"]):
-                row["contexts"][form] = "locative"
+            _claim(free, spelling, row, taken)
+
+
+def _claim(forms: Sequence[str], spelling: str, row: Row, taken: Taken) -> None:
+    """Take the forms of a spelling for a row; short ones want a word about places beside them."""
+    for form in forms:
+        taken.claim(form, row["name"])
+        if len(form) <= WARY_LETTERS and not (row["context"] or spelling in row["contexts"]):
+            row["contexts"][form] = "locative"
 
 
 def _add_adjectives(row: Row, taken: Taken) -> None:
@@ -229,10 +240,14 @@ def _outside_rows(rows: Sequence[GeoName], taken: Taken) -> Iterator[Row]:
         if row.name in taken.names or not taken.is_free(row.name, row.name, row.country):
             continue
         taken.names.add(row.name)
-        yield {
-            "name": row.name, "kind": "outside", "cc": row.country,
-            "precision": "region" if is_country else "town", "theatre": None, "lat": None,
-            "lon": None, "own": False, "display": {}, "alt": {"en": [row.name]}, "match_only": [],
-            "context": "" if is_country else "locative", "contexts": {}, "near": {},
-            "within": [], "across": [],
-        }  # fmt: skip
+        yield _outside_row(row, is_country=is_country)
+
+
+def _outside_row(row: GeoName, *, is_country: bool) -> Row:
+    return {
+        "name": row.name, "kind": "outside", "cc": row.country,
+        "precision": "region" if is_country else "town", "theatre": None, "lat": None,
+        "lon": None, "own": False, "display": {}, "alt": {"en": [row.name]}, "match_only": [],
+        "context": "" if is_country else "locative", "contexts": {}, "near": {},
+        "within": [], "across": [],
+    }  # fmt: skip

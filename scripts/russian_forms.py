@@ -83,13 +83,14 @@ def _declined(word: str, country: str) -> tuple[Cases, ...]:
         return ((word + "а", word + "у", word, word + ins, word + "е"),)
     if word.endswith("и") and country == "RU":
         return (tuple(word[:-1] + ending for ending in _PLURAL_IN_I),)
-    found = [
-        tuple(_spelt(word[: -len(last)], ending) for ending in endings)
-        for last, endings in _longest(word)
-    ]
+    return tuple(_by_ending(word)) or ((word,) * 5,)
+
+
+def _by_ending(word: str) -> Iterator[Cases]:
+    for last, endings in _longest(word):
+        yield tuple(_spelt(word[: -len(last)], ending) for ending in endings)
     if word.endswith("а") and word[-2:-1] in _HISSING:
-        found.append(tuple(word[:-1] + ending for ending in ("и", "е", "у", "ой", "е")))
-    return tuple(found) or ((word,) * 5,)
+        yield tuple(word[:-1] + ending for ending in ("и", "е", "у", "ой", "е"))
 
 
 def _longest(word: str) -> Iterator[tuple[str, Cases]]:
@@ -158,14 +159,18 @@ def _stems(low: str, country: str) -> Iterator[str]:
     elif low[-1] == "ь":
         yield (low if low[-2] == "л" else low[:-1]) + "ск"
     else:
-        bare = re.sub("(ия|[аяыиеоую])$", "", low)
-        yield bare + "инск"
-        if len(bare) >= MIN_ADJECTIVE_NAME:
-            yield bare + "ск"
-        if low.endswith("и"):
-            yield low + "йск"
-        if bare.endswith("л"):
-            yield bare + "ьск"
+        yield from _stems_behind_vowel(low)
+
+
+def _stems_behind_vowel(low: str) -> Iterator[str]:
+    bare = re.sub("(ия|[аяыиеоую])$", "", low)
+    yield bare + "инск"
+    if len(bare) >= MIN_ADJECTIVE_NAME:
+        yield bare + "ск"
+    if low.endswith("и"):
+        yield low + "йск"
+    if bare.endswith("л"):
+        yield bare + "ьск"
 
 
 def _adjective_stem(name: str, country: str) -> str:

@@ -130,6 +130,14 @@ def _show(feed: FeedSettings, rehearsal: Rehearsal, now: datetime, *, as_json: b
         typer.echo(json.dumps(rows, ensure_ascii=False, default=datetime.isoformat))
         return
     title = f"{feed.name}, were it polled at {now:%Y-%m-%d %H:%M} UTC"
+    output().print(_table(title, rehearsal))
+    if rehearsal.is_baseline:
+        output().print("It was never polled: this is its baseline, and tells nobody.")
+    if rehearsal.turn:
+        output().print(Text(rehearsal.turn))
+
+
+def _table(title: str, rehearsal: Rehearsal) -> Table:
     table = Table(title=Text(title))
     for name in ("published", "fate"):
         table.add_column(name, no_wrap=True)
@@ -143,11 +151,7 @@ def _show(feed: FeedSettings, rehearsal: Rehearsal, now: datetime, *, as_json: b
             Text(clean(one.entry.title, MAX_TITLE)),
             Text(_why(one)),
         )
-    output().print(table)
-    if rehearsal.is_baseline:
-        output().print("It was never polled: this is its baseline, and tells nobody.")
-    if rehearsal.turn:
-        output().print(Text(rehearsal.turn))
+    return table
 
 
 def _row(one: Foreseen) -> dict[str, object]:

@@ -78,12 +78,7 @@ def compared(group: Group, incident: Incident, kinship: Kinship) -> Iterator[Evi
     near = _nearness(group, incident)
     if near is Nearness.APART and _may_correct(group, incident):
         near = Nearness.UNKNOWN  # the place may be what it corrects
-    if near is Nearness.APART:
-        yield _veto(near)
-    elif near is not Nearness.UNKNOWN:
-        yield Evidence(_NEARNESS[near])
-    if group.is_toll and not group.places:
-        yield Evidence(Weight.TOLL_ANYWHERE)
+    yield from _place(group, near)
     actors = _actors(group, incident)
     yield from actors
     yield from _figures(group, incident)
@@ -132,18 +127,28 @@ def _within(theatres: set[Theatre], places: Iterable[Place]) -> list[Place]:
     return [place for place in places if place.theatre is None or place.theatre in theatres]
 
 
+def _place(group: Group, near: Nearness) -> Iterator[Evidence]:
+    if near is Nearness.APART:
+        yield _veto(near)
+    elif near is not Nearness.UNKNOWN:
+        yield Evidence(_NEARNESS[near])
+    if group.is_toll and not group.places:
+        yield Evidence(Weight.TOLL_ANYWHERE)
+
+
 def _day(group: Group, incident: Incident) -> Evidence:
     when = when_of_incident(incident)
     days = days_between(group.when, when)
+    named = group.when.is_explicit, when.is_explicit
     if group.family == CEASEFIRE and abs(days) == 1:
         return Evidence(Weight.TRUCE_DAY)
-    if group.when.is_explicit and when.is_explicit:
+    if all(named):
         return _veto("another day named") if days else Evidence(Weight.DAY_NAMED_BY_BOTH)
     if _is_before_it_happened(group.when, when, days):
         return _veto("reported before it happened")
     if _is_follow_up(group) and 0 < days <= FOLLOW_UP.days:
         return Evidence(Weight.FOLLOW_UP_DAY, days)
-    return _implied_day(group, incident, days, is_named=group.when.is_explicit or when.is_explicit)
+    return _implied_day(group, incident, days, is_named=any(named))
 
 
 def _veto(why: str) -> Evidence:
@@ -190,19 +195,21 @@ def _breach(group: Group, incident: Incident) -> Evidence:
 
 
 def _actors(group: Group, incident: Incident) -> list[Evidence]:
-    """Compare the parties: a report often names one of the two, and that one tells the war."""
-    ours = group.parties
+    """Compare the parties, where both name some."""
     speakers = (side_of(code) for code in (*incident.claimed_by, *incident.denied_by))
     theirs = blocs((*incident.actors, *speakers))
+    return [_parties(group.parties, theirs)] if group.parties and theirs else []
+
+
+def _parties(ours: frozenset[Side], theirs: frozenset[Side]) -> Evidence:
+    """Compare parties: a report often names one of the two, and that one tells the war."""
     shared = ours & theirs
-    if not ours or not theirs:
-        return []
     if not shared and not _fight(ours, theirs):
-        return [Evidence(Weight.OTHER_ACTORS)]
+        return Evidence(Weight.OTHER_ACTORS)
     if shared and _have_other_enemies(shared, ours, theirs):
-        return [Evidence(Weight.OTHER_ACTORS, detail="fight the same")]
+        return Evidence(Weight.OTHER_ACTORS, detail="fight the same")
     weight = Weight.SAME_WAR if (ours | theirs) & _OF_ONE_WAR else Weight.SAME_ACTORS
-    return [Evidence(weight, detail="/".join(sorted(shared or ours | theirs)))]
+    return Evidence(weight, detail="/".join(sorted(shared or ours | theirs)))
 
 
 def _fight(ours: Iterable[Side], theirs: Iterable[Side]) -> bool:

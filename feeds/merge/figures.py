@@ -167,8 +167,11 @@ def _added(kept: Iterable[Claim], said: _Said) -> Claim:
         return new
     if old.before.isdecimal() and old.low - int(old.before) == new.low:
         return replace(new, low=old.low, high=old.high, qualifier=old.qualifier)
-    high = None if old.high is None or new.high is None else old.high + new.high
-    return replace(new, low=old.low + new.low, high=high)
+    return replace(new, low=old.low + new.low, high=_highest(old, new))
+
+
+def _highest(old: Claim, step: Claim) -> int | None:
+    return None if old.high is None or step.high is None else old.high + step.high
 
 
 def _put(kept: list[Claim], new: Claim, *, is_correction: bool) -> list[Claim]:
@@ -192,7 +195,7 @@ def _former(kept: Iterable[Claim], new: Claim) -> Claim | None:
     same = [claim for claim in kept if _is_same_people(claim, new)]
     exact = [claim for claim in same if claim.who is new.who]
     if exact or len(same) != 1:
-        return exact[0] if exact else None
+        return next(iter(exact), None)
     (old,) = same
     is_part = old.who in _VAGUE_WHO and amount(new) < amount(old)
     return old if {old.who, new.who} & _VAGUE_WHO and not is_part else None

@@ -116,8 +116,7 @@ def _group(report: Report, source: Source, stance: Stance, members: Sequence[int
         actors=actors,
         speaker=speaker(source, actors),
         outlet=source.outlet,
-        claimed_by=_codes(event.claimed_by for event in events)
-        or _codes(figure.claimed_by for figure in casualties),
+        claimed_by=_claimed_by(events, casualties),
         denied_by=_codes(event.denied_by for event in events),
         is_disputed=any(event.status is Status.DISPUTED for event in events),
         casualties=casualties,
@@ -188,6 +187,13 @@ def _actors(events: Sequence[Event], casualties: Sequence[Casualty]) -> tuple[Si
     acting = [side for event in events for side in (event.actor, event.target)]
     named = [side for side in (*acting, *(c.side for c in casualties)) if side is not None]
     return tuple(dict.fromkeys(side for side in named if side not in NOBODY))
+
+
+def _claimed_by(events: Iterable[Event], casualties: Iterable[Casualty]) -> tuple[str, ...]:
+    """Return who says it: of the events, or else of their figures."""
+    return _codes(event.claimed_by for event in events) or _codes(
+        figure.claimed_by for figure in casualties
+    )
 
 
 def _codes(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

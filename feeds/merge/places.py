@@ -71,12 +71,19 @@ def compare(ours: Iterable[Place], theirs: Iterable[Place]) -> Nearness:
         return Nearness.UNKNOWN
     if _is_on_front(left, right) or _is_on_front(right, left):
         return Nearness.INSIDE
+    left, right = _finest(left, right)
+    return min((_pair(a, b) for a in left for b in right), key=_ORDER.index)
+
+
+def _finest(
+    left: tuple[Place, ...], right: tuple[Place, ...]
+) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """Keep the places of the finest precision that both name."""
     for precise in (_VILLAGE, _SETTLED):
         finer = _only(left, precise), _only(right, precise)
         if all(finer):
-            left, right = finer
-            break
-    return min((_pair(a, b) for a in left for b in right), key=_ORDER.index)
+            return finer
+    return left, right
 
 
 def has_settlement(places: Iterable[Place]) -> bool:

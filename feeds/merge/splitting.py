@@ -4,7 +4,8 @@ Each family goes its own way. Within violence only events with settlements, or n
 their own are told apart; a report that names many places draws one picture of a front.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from feeds.kinds import family
 from feeds.merge.days import When, days_between, when_of_event
@@ -24,15 +25,18 @@ def happenings(report: Report, indexes: Iterable[int]) -> Iterator[list[int]]:
     for index in indexes:
         families.setdefault(family(report.events[index].type), []).append(index)
     violence = families.pop(VIOLENCE, [])
-    others = [index for index in violence if report.events[index].type in _NOT_FACTS]
-    facts = [index for index in violence if index not in others]
+    others, facts = _parted(violence, lambda index: report.events[index].type in _NOT_FACTS)
     if not facts and CEASEFIRE in families:
         # "The truce is in force, and both accuse the other of breaking it" is news of the truce.
-        counted = [index for index in others if _has_figures(report, index)]
-        families[CEASEFIRE] += [index for index in others if index not in counted]
-        others = counted
+        others, uncounted = _parted(others, lambda index: _has_figures(report, index))
+        families[CEASEFIRE] += uncounted
     yield from _violence(report, facts or others[:1], others if facts else others[1:])
     yield from families.values()
+
+
+def _parted(indexes: Iterable[int], is_first: Callable[[int], bool]) -> tuple[list[int], list[int]]:
+    first = [index for index in indexes if is_first(index)]
+    return first, [index for index in indexes if index not in first]
 
 
 def is_evidence_apart(one: Event, other: Event) -> bool:
@@ -60,10 +64,10 @@ def _clusters(report: Report, indexes: Sequence[int]) -> list[list[int]]:
     clusters: list[list[int]] = []
     for index in indexes:
         fitting = [c for c in clusters if not any(_are_two(report, index, i) for i in c)]
-        merged = [index, *(i for cluster in fitting for i in cluster)]
+        merged = [index, *chain.from_iterable(fitting)]
         clusters = [c for c in clusters if c not in fitting] + [merged]
     if len(clusters) > _MAX_APART:
-        return [[index for cluster in clusters for index in cluster]]
+        return [list(chain.from_iterable(clusters))]
     return clusters
 
 

@@ -60,13 +60,18 @@ def standing(
     return Standing.ONE_SIDE if has_side else Standing.INDEPENDENT
 
 
+def _numbers(incident: Incident) -> tuple[int, int]:
+    """Return how many were killed, and how many suffered the commonest harm."""
+    totals = {harm: total(told(incident, harm)) for harm in Harm}
+    return totals[Harm.KILLED], max(totals.values())
+
+
 def severity(incident: Incident) -> Severity:
     """Return how grave an incident is, from its types and from what is not merely inflicted.
 
     The steps are those of a single report (feeds/extract/severity.py).
     """
-    killed = total(told(incident, Harm.KILLED))
-    harmed = max(total(told(incident, harm)) for harm in Harm)
+    killed, harmed = _numbers(incident)
     if killed >= _CRITICAL_KILLED or harmed >= _CRITICAL_HARMED:
         return Severity.CRITICAL
     if killed or harmed >= _HIGH_HARMED or _WEIGHTY.intersection(incident.types):

@@ -101,6 +101,12 @@ def _spell_out(found: "re.Match[str]") -> str:
     return f"{year}-{month}-{day}T{hour}:{minute}:{second}"
 
 
+def _hour_of_half_day(hour: int, *, is_afternoon: bool) -> int:
+    if not 1 <= hour <= 12:
+        raise ValueError("no such hour")
+    return hour % 12 + (12 if is_afternoon else 0)
+
+
 def _time_of_day(found: "re.Match[str]") -> timedelta:
     """Read a clock time; 24:00 is the next day's midnight, a leap second the one before it.
 
@@ -109,23 +115,25 @@ def _time_of_day(found: "re.Match[str]") -> timedelta:
     """
     hour, minute, second = int(found[1]), int(found[2]), min(int(found[3] or 0), 59)
     if found[4]:
-        if not 1 <= hour <= 12:
-            raise ValueError("no such hour")
-        hour = hour % 12 + (12 if found[4] in "Pp" else 0)
+        hour = _hour_of_half_day(hour, is_afternoon=found[4] in "Pp")
     if hour > 24 or minute > 59 or (hour == 24 and minute + second > 0):
         raise ValueError("no such time")
     return timedelta(hours=hour, minutes=minute, seconds=second)
+
+
+def _offset(found: "re.Match[str]") -> tzinfo:
+    minutes = int(found[2]) * 60 + int(found[3] or 0)
+    if len(found[2]) + len(found[3] or "") == 3:  # "+400"
+        minutes = int(found[2][:1]) * 60 + int(found[2][1:] + (found[3] or ""))
+    sign = 1 if found[1] == "+" else -1
+    return timezone(sign * timedelta(minutes=minutes))
 
 
 def _zone(after: str) -> tuple[tzinfo | None, str]:
     """Read the zone behind a clock time; also what is left of the text."""
     found = OFFSET.match(after.strip())
     if found:
-        minutes = int(found[2]) * 60 + int(found[3] or 0)
-        if len(found[2]) + len(found[3] or "") == 3:  # "+400"
-            minutes = int(found[2][:1]) * 60 + int(found[2][1:] + (found[3] or ""))
-        sign = 1 if found[1] == "+" else -1
-        return timezone(sign * timedelta(minutes=minutes)), after.strip()[found.end() :]
+        return _offset(found), after.strip()[found.end() :]
     for word in WORD.finditer(after):
         hours = ZONE_HOURS.get(word[0].lower())
         if hours is not None:

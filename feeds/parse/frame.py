@@ -49,10 +49,14 @@ def frame(text: str) -> Frame:
         raise ParseError(ParseProblem.HTML_PAGE, "an HTML page, not a feed")
     if root is None:
         raise ParseError(ParseProblem.NOT_A_FEED, "neither XML nor JSON")
-    body = NO_CHARACTER.sub("", text[root.start() :])
-    end = body.rfind(f"</{root[1]}")
+    return _cut(NO_CHARACTER.sub("", text[root.start() :]), root[1])
+
+
+def _cut(body: str, name: str) -> Frame:
+    """Drop what stands behind the root element called ``name``, or the item that breaks off."""
+    end = body.rfind(f"</{name}")
     if end >= 0:
-        return Frame(f"{body[:end]}</{root[1]}>", is_broken_off=False)
+        return Frame(f"{body[:end]}</{name}>", is_broken_off=False)
     return Frame(body[: _end_of_whole_items(body)], is_broken_off=True)
 
 

@@ -46,6 +46,12 @@ def _same(value: Any) -> Any:
     return value
 
 
+def _dataclass_writer(cls: Any) -> Converter:
+    types = get_type_hints(cls)
+    writers = [(field.name, _writer(types[field.name])) for field in fields(cls)]
+    return lambda value: {name: write(getattr(value, name)) for name, write in writers}
+
+
 def _write_tuple(write: Converter) -> Converter:
     return _same if write is _same else lambda values: [write(value) for value in values]
 
@@ -54,9 +60,7 @@ def _write_tuple(write: Converter) -> Converter:
 def _writer(hint: Any) -> Converter:
     """Build the function that makes a value of this type ready for ``json.dumps``."""
     if is_dataclass(hint):
-        types = get_type_hints(hint)
-        writers = [(field.name, _writer(types[field.name])) for field in fields(hint)]
-        return lambda value: {name: write(getattr(value, name)) for name, write in writers}
+        return _dataclass_writer(hint)
     if get_origin(hint) is tuple:
         return _write_tuple(_item(hint, _writer))
     if get_origin(hint) is UnionType:
@@ -74,8 +78,7 @@ def _reader(hint: Any) -> Converter:
     if is_dataclass(hint):
         return _dataclass_reader(hint)
     if get_origin(hint) is tuple:
-        read = _item(hint, _reader)
-        return tuple if read is _same else lambda values: tuple([read(value) for value in values])
+        return _tuple_reader(_item(hint, _reader))
     if get_origin(hint) is UnionType:
         return _optional(hint, _reader)
     if hint in (str, int, float, bool):
@@ -85,6 +88,10 @@ def _reader(hint: Any) -> Converter:
     if issubclass(hint, date):
         return datetime.fromisoformat if issubclass(hint, datetime) else date.fromisoformat
     raise TypeError(f"the store's codec can't read {hint!r}")
+
+
+def _tuple_reader(read: Converter) -> Converter:
+    return tuple if read is _same else lambda values: tuple([read(value) for value in values])
 
 
 def _dataclass_reader(cls: Any) -> Converter:

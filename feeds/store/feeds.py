@@ -69,11 +69,9 @@ def sync(connection: Connection, feeds: Sequence[FeedSettings], now: datetime) -
     moved = [feed for feed in feeds if stored.get(feed.name, feed.url) != feed.url]
     if added:
         _add(connection, added, now)
-    if feeds:
-        _update_each(connection, [{"of": feed.name, **_settings_row(feed)} for feed in feeds])
-    if moved:
-        anew = {**asdict(Validators()), **NOT_MOVED, "next_poll_at": now}
-        _update_each(connection, [{"of": feed.name, **anew} for feed in moved])
+    _update_each(connection, [{"of": feed.name, **_settings_row(feed)} for feed in feeds])
+    anew = {**asdict(Validators()), **NOT_MOVED, "next_poll_at": now}
+    _update_each(connection, [{"of": feed.name, **anew} for feed in moved])
 
 
 def _add(connection: Connection, feeds: Sequence[FeedSettings], now: datetime) -> None:
@@ -171,6 +169,8 @@ def end_baseline(connection: Connection, name: str, now: datetime) -> None:
 
 def _update_each(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
     """Change many feeds in one statement: a row's ``of`` is the name, the rest its columns."""
+    if not rows:
+        return
     columns: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "of"}
     change = update(table).where(table.c.name == bindparam("of")).values(columns)
     connection.execute(change, rows)
