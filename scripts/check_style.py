@@ -1,13 +1,13 @@
 """Check the style budgets that ruff has no rule for: ``python -m scripts.check_style``.
 
-Lengths of files and functions, docstrings on public names, imports inside functions, and how many
-``except Exception`` there are. Exit 1 and a line per breach. EXCEPTIONS holds what may be longer,
-with a reason that a stranger accepts.
+Lengths of files and functions, docstrings on public names, imports inside functions, how many
+``except Exception`` there are, and how many functions decide much. Exit 1 and a line per breach.
+EXCEPTIONS holds what may be longer, with a reason that a stranger accepts.
 """
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 FILE_LINES = 300
@@ -15,6 +15,11 @@ FUNCTION_LINES = 60
 """Lines of a function from ``def`` to its end, the docstring not counted."""
 BROAD_EXCEPTS = 2
 """One around the poll of one feed, one around the delivery of one message."""
+MAX_COMPLEXITY = 8
+"""McCabe's complexity of a function: one, and one for each decision in it."""
+COMPLEX_SHARE = 0.05
+"""The share of functions outside the tests that may have more than MAX_COMPLEXITY."""
+WORST = 5
 
 FOLDERS = ("bench", "bot", "feeds", "scripts", "tests")
 SKIPPED = ("feeds/store/migrations/versions",)
@@ -22,12 +27,17 @@ EXCEPTIONS: dict[str, str] = {}
 """Path of a file that may be longer than FILE_LINES -> why."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Decision = (
+    ast.If | ast.IfExp | ast.For | ast.AsyncFor | ast.While | ast.ExceptHandler
+    | ast.comprehension | ast.match_case | ast.Assert
+)  # fmt: skip
 
 
 def breaches(root: Path) -> list[str]:
     """List every breach under ``root`` as ``path:line: what``."""
     found: list[str] = []
     broad: list[str] = []
+    complexities: list[tuple[int, str]] = []
     for path in _files(root):
         name = path.relative_to(root).as_posix()
         source = path.read_text(encoding="utf-8")
@@ -39,7 +49,10 @@ def breaches(root: Path) -> list[str]:
         if not name.startswith("tests/"):
             found += [f"{name}:{text}" for text in _docstrings(tree)]
             broad += [f"{name}:{line}: broad except" for line in _broad_excepts(tree)]
-    return found + (broad if len(broad) > BROAD_EXCEPTS else [])
+            complexities += [(decided, f"{name}:{what}") for decided, what in _complexities(tree)]
+    if len(broad) > BROAD_EXCEPTS:
+        found += broad
+    return found + list(_too_complex(complexities))
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -95,6 +108,38 @@ def _broad_excepts(tree: ast.AST) -> Iterator[int]:
             names = {name.id for name in caught if isinstance(name, ast.Name)}
             if node.type is None or names & {"Exception", "BaseException"}:
                 yield node.lineno
+
+
+def complexity(function: Function) -> int:
+    """Count the decisions of a function, and one; what is defined inside it counts for itself."""
+    count, todo = 1, list(ast.iter_child_nodes(function))
+    while todo:
+        node = todo.pop()
+        if isinstance(node, Function | ast.ClassDef):
+            continue
+        count += isinstance(node, Decision)
+        if isinstance(node, ast.BoolOp):
+            count += len(node.values) - 1
+        todo.extend(ast.iter_child_nodes(node))
+    return count
+
+
+def _complexities(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, Function):
+            yield complexity(node), f"{node.lineno}: {node.name}"
+
+
+def _too_complex(complexities: Sequence[tuple[int, str]]) -> Iterator[str]:
+    """Name the worst functions where more of them than allowed decide too much."""
+    over = sorted((row for row in complexities if row[0] > MAX_COMPLEXITY), reverse=True)
+    if len(over) <= COMPLEX_SHARE * len(complexities):
+        return
+    for count, what in over[:WORST]:
+        yield (
+            f"{what} has complexity {count}; {len(over)} of {len(complexities)} functions have more"
+            f" than {MAX_COMPLEXITY}, at most {COMPLEX_SHARE:.0%} may"
+        )
 
 
 def main() -> int:

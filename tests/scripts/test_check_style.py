@@ -1,8 +1,9 @@
+import ast
 from pathlib import Path
 
 import pytest
 
-from scripts.check_style import breaches
+from scripts.check_style import breaches, complexity
 
 DOCUMENTED = '"""What it is."""\n'
 
@@ -66,3 +67,53 @@ def test_it_leaves_generated_migrations_alone(tmp_path: Path) -> None:
     name = "feeds/store/migrations/versions/0001_first.py"
 
     assert not breaches(write(tmp_path, "x = 1\n" * 400, name))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("return 1", 1),
+        ("return a if a else b", 2),
+        ("return a and b and c", 3),
+        ("return [x for x in a for y in x if y]", 3),
+        ("try:\n        a()\n    except OSError:\n        b()", 2),
+        ("for x in a:\n        if x:\n            b()", 3),
+        ("while a:\n        assert b", 3),
+        ("match a:\n        case 1: b()\n        case _: c()", 3),
+        ("def inner():\n        if a: b()\n    return inner", 1),
+    ],
+)
+def test_it_counts_one_and_each_decision_of_a_function(body: str, expected: int) -> None:
+    (function,) = ast.parse(f"def decide():\n    {body}\n").body
+    assert isinstance(function, ast.FunctionDef)
+
+    assert expected == complexity(function)
+
+
+def functions(simple: int, branches: tuple[int, ...]) -> str:
+    plain = "".join(f"def _s{n}(): pass\n" for n in range(simple))
+    bodies = ("    if x: pass\n" * count for count in branches)
+    return plain + "".join(f"def _b{n}(x):\n{body}" for n, body in enumerate(bodies))
+
+
+@pytest.mark.parametrize(("simple", "branches"), [(19, (8,)), (0, (7, 7)), (38, (8, 20))])
+def test_it_allows_few_functions_that_decide_much(
+    tmp_path: Path, simple: int, branches: tuple[int, ...]
+) -> None:
+    assert [] == breaches(write(tmp_path, DOCUMENTED + functions(simple, branches)))
+
+
+def test_it_names_the_worst_where_too_many_functions_decide_much(tmp_path: Path) -> None:
+    found = breaches(write(tmp_path, DOCUMENTED + functions(17, (8, 9))))
+
+    told = "2 of 19 functions have more than 8, at most 5% may"
+    assert [
+        f"feeds/module.py:28: _b1 has complexity 10; {told}",
+        f"feeds/module.py:19: _b0 has complexity 9; {told}",
+    ] == found
+
+
+def test_it_lets_tests_decide_as_much_as_they_like(tmp_path: Path) -> None:
+    path = "tests/test_module.py"
+
+    assert [] == breaches(write(tmp_path, functions(0, (8, 9)), path))
