@@ -166,13 +166,11 @@ def _slain_unnamed(setting: Setting, at: int) -> bool:
 
 def _captured_people(setting: Setting, at: int) -> bool:
     """People are captured; an army's soldiers "detained" by the other side are so too."""
-    return has_harm(setting, at, Harm.CAPTURED) or (
-        _two_sides(setting, at)
-        and any(
-            d.unit == at and d.harm is Harm.DETAINED and d.group.who is Who.MIL and d.group.side
-            for d in setting.harmed
-        )
+    is_army = any(
+        d.unit == at and d.harm is Harm.DETAINED and d.group.who is Who.MIL and d.group.side
+        for d in setting.harmed
     )
+    return has_harm(setting, at, Harm.CAPTURED) or (is_army and _two_sides(setting, at))
 
 
 def _moves(setting: Setting, at: int) -> bool:

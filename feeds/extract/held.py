@@ -24,6 +24,8 @@ def has_harm(setting: Setting, at: int, *harms: Harm) -> bool:
 
 def detained_at_boundary(setting: Setting, at: int) -> bool:
     """Tell whether people are taken at the line between Georgia and its breakaway regions."""
+    if setting.theatre is not Theatre.GEORGIA or not has_harm(setting, at):
+        return False
     unit = setting.line.units[at]
     words = {u.name for u in setting.line.words}
     is_civil = any(
@@ -31,16 +33,11 @@ def detained_at_boundary(setting: Setting, at: int) -> bool:
         for d in setting.harmed
     )
     is_held = unit.value == "detained" or unit.name == "take"
-    is_detained = has_harm(setting, at) and (
-        is_held
-        or (unit.value == "captured" and is_civil and (_by_foreign(setting) or "boundary" in words))
+    is_detained = is_held or (
+        unit.value == "captured" and is_civil and (_by_foreign(setting) or "boundary" in words)
     )
     is_there = any(u.place and BOUNDARY in u.place.place.within for u in setting.line.words)
-    return (
-        is_detained
-        and setting.theatre is Theatre.GEORGIA
-        and ("boundary" in words or is_there or _by_foreign(setting))
-    )
+    return is_detained and ("boundary" in words or is_there or _by_foreign(setting))
 
 
 def _by_foreign(setting: Setting) -> bool:
