@@ -24,7 +24,7 @@ def test_every_message_says_that_it_is_a_sample_and_plays_in_2031(language: str)
     mark = words(language).say("mark.sample")
 
     assert [title for title, message in told(language) if mark not in message.plain] == []
-    assert all("SAMPLE, NOT REAL" in page for page in pages().values())
+    assert "SAMPLE, NOT REAL" in (FOLDER / f"{language}.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("language", languages())
