@@ -24,6 +24,11 @@ _LINKS = frozenset({"comma", "and"})
 _AUXILIARIES = frozenset({"other", "not", "have", "say", "modal", "adverb", "and", "take"})
 _STOPS = frozenset({"break", "hurt", "die", "lose", "harm"})
 """Words that end the search for a verb's subject, but for a participle that yields to the verb."""
+_SAME_VERB = (
+    "(?P<v>{hurt|die|swap})(?:{^group|when|who|after|break|comma|hurt|die|say}){0,8}{and}{other}?"
+    "(?P<g>{group})(?={by}{other|the|side|org|own}{1,3}(?:{break|comma}|$)|{break}|$)"
+)
+"""People whose verb stands with those before: "three were released by Baku and two by Yerevan"."""
 _FRAMES = tuple(
     (name, harm, rule(pattern))
     for name, harm, pattern in (
@@ -48,6 +53,7 @@ _FRAMES = tuple(
         ("bodies", "killed", "(?P<g>{group}){be}{other|adverb}{0,2}(?P<v>{found})"),
         ("bodies", "killed", "(?P<v>{found}){other|adverb|the}{0,2}(?P<g>{group})"),
         ("harm noun", "", "(?P<g>{group}){other|side}?{say|suffer}{other|the}?(?P<v>{harm})"),
+        ("same verb", "", _SAME_VERB),
         ("same again", "", "(?P<v>{say}){other|the}?(?P<g>{group})(?={break}|$)"),
         ("handed over", "released", "(?<!{article})(?P<v>{swap}){other|the}{0,2}(?P<g>{group})"),
     )
@@ -245,6 +251,12 @@ def _harm_of(line: Line, word: int) -> str:
     return value if value in _HARMS else Harm.KILLED.value
 
 
+def _harm_between(line: Line, bounds: tuple[int, int]) -> str:
+    """Return the harm that a toll names: "the number of troops injured has risen to three"."""
+    told = (u.value.partition(".")[0] for u in line.units[slice(*bounds)] if u.name == "hurt")
+    return next((value for value in told if value in _HARMS), "")
+
+
 def _fits(name: str, group: Group) -> bool:
     """Tell whether a group can stand in a frame."""
     if name == "bodies":
@@ -259,7 +271,8 @@ def _by_frame(line: Line, groups: Sequence[Group]) -> Iterator[Harmed]:
         for found in pattern.finditer(line.letters):
             word = found.start("v")
             agent = word if name == "losses" else -1
-            link = Link(name, harm or _harm_of(line, word), agent)
+            harm_told = _harm_between(line, found.span()) if name == "toll" else ""
+            link = Link(name, harm or harm_told or _harm_of(line, word), agent)
             for unit in line.units[found.start("g") : found.end("g")]:
                 if unit.name == "group" and _fits(name, groups[int(unit.value)]):
                     yield make_draft(line, word, groups[int(unit.value)], link)

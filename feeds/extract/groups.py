@@ -11,51 +11,9 @@ from dataclasses import dataclass, replace
 
 from feeds.extract.classes import KARABAKH, Line, Unit, rule
 from feeds.extract.counts import count_of
+from feeds.extract.fixed_shapes import FIXED_SHAPES
 from feeds.extract.shapes import FREE_SHAPES, LAST_SHAPES
 from feeds.model import Side, Span, Who
-
-_INSIDE = "{other|side|org|own|the|place|hurt|operation|role|foe|attack|fight|date|band}"
-_HEAD = "(?P<head>{person|people|keeper|corpse})(?!{person|people|keeper|corpse})"
-_PAIR = "{side}{and}(?={side})"
-_CHAIN_END = "{person|people}(?={person|people|keeper})"
-_CHAIN = "(?P<inside>(?:" + _INSIDE + "|" + _PAIR + "|" + _CHAIN_END + "){0,7}?)"
-_TAIL = (
-    "(?P<tail>{of}{the|article}?{other|org}{0,2}{side|place|own|both}{person|org|people}?"
-    "|{of}{the|article|other}{0,3}{person|band}"
-    "|{in}{the}?{both})?"
-)
-_COUNT = "{bound}?(?P<count>{number|vague|zero})"
-_COUNTED = (
-    "{bound}?{the|own|article}?{more}?"
-    + _COUNT
-    + "{more}?(?:{of}(?:{the|own}?{number})?)?"
-    + _CHAIN
-    + _HEAD
-    + _TAIL
-)
-_BARE = (
-    "{bound}?{the|own}?{more}?"
-    + _COUNT
-    + "{more}?(?:{side|own|org}(?={harm}))?(?P<tail>{of}{own|pronoun|both})?"
-)
-_SINGLE = "{article|more|own}" + _CHAIN + _HEAD + _TAIL
-_PLAIN = "(?P<inside>{other|side|org|place|role|band}{0,3}?)" + _HEAD + _TAIL
-_SHARED = "(?:" + _COUNT + "|{article}){side}(?={and}{bound}?{number}{side}?(?:{person|people}))"
-_SHAPES = (
-    ("counted", _COUNTED),
-    ("shared", _SHARED),
-    ("bare", _BARE),
-    ("crew", "{article|own|the}?{other}?(?P<head>{person}){of}(?P<count>{number})"),
-    ("single", _SINGLE),
-    ("plain", _PLAIN),
-    ("bare", "{more}"),
-    (
-        "counted",
-        "{bound}?(?P<count>{number}){more}?(?P<head>{side})(?={by|hurt|die|be|comma|break}|$)",
-    ),
-    ("single", "{article}(?P<head>{side})(?={by|in|hurt|die|be|comma|break}|$)"),
-)
-"""How people are named, the most telling shape first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +30,16 @@ def _compiled(shapes: Sequence[tuple[str, str]]) -> _Shapes:
     return _Shapes(each, rule(f"{unnamed}|{{among}}"))
 
 
-_FIXED, _FREE, _LAST = map(_compiled, (_SHAPES, FREE_SHAPES, LAST_SHAPES))
+_FIXED, _FREE, _LAST = map(_compiled, (FIXED_SHAPES, FREE_SHAPES, LAST_SHAPES))
 
 
 FOREIGN = frozenset({"FRA", "USA", "EU", "UN", "OSCE", "NATO", "ICRC"})
 """Speakers of no side whose people may be harmed: "two French reporters"."""
+_KIN = ".KIN"
+_THINGS = ("fight", "war", "truce", "deal", "struggle", "unit", "abstract", "attack", "boundary")
+MAX_APPOSED = 4
+"""Words of a name between who somebody is and how old."""
+_OF_ONE = ("single", "plain", "aged", "known")
 _BLOODY = ("killed", "killed.INS", "wounded")
 _AFTER_BARE = frozenset(
     {
@@ -119,6 +82,11 @@ class Group:
     word: str = ""
 
     @property
+    def is_known(self) -> bool:
+        """Tell whether it is one whom the text takes as known: "the driver"."""
+        return self.shape == "known"
+
+    @property
     def is_bare(self) -> bool:
         """Tell whether it has no noun: "13", "another"."""
         return self.shape == "bare"
@@ -131,12 +99,12 @@ class Group:
     @property
     def is_implicit(self) -> bool:
         """Tell whether it is one person without a number: "a policeman", "12-year-old boy"."""
-        return self.shape in ("single", "plain")
+        return self.shape in _OF_ONE
 
 
 def find_groups(line: Line, plural_endings: tuple[str, ...]) -> tuple[Group, ...]:
     """Return the groups of a sentence, left to right, without overlap."""
-    groups = []
+    groups: list[Group] = []
     index = 0
     part_until = -1
     shapes = _shapes_of(line)
@@ -145,14 +113,30 @@ def find_groups(line: Line, plural_endings: tuple[str, ...]) -> tuple[Group, ...
         if line.units[index].name == "among":
             part_until = _part_end(line, index)
         group = _group_at(line, index, plural_endings, is_part=index < part_until)
-        if group is None:
+        if group is None or _is_same_one(line, group, groups):
             index += 1
             continue
-        if group.is_bare and _name_at(line, group.last) == "among":
+        is_apposed = bool(groups) and groups[-1].is_bare and groups[-1].last == index
+        is_part = is_apposed and group.is_implicit  # "one of them a girl of nine"
+        if is_part or (group.is_bare and _name_at(line, group.last) == "among"):
             group = replace(group, is_part=True)
         groups.append(group)
         index = group.last
     return tuple(groups)
+
+
+def _is_aged(unit: Unit) -> bool:
+    """Tell whether a word says only how old somebody is: "a 34-year-old"."""
+    return unit.name == "person" and not unit.value
+
+
+def _is_same_one(line: Line, group: Group, groups: Sequence[Group]) -> bool:
+    """Tell whether somebody known by age was counted before: "a soldier, 19-year-old Ali,"."""
+    last = groups[-1] if groups else None
+    is_apposed = last is not None and group.first - last.last <= MAX_APPOSED
+    is_near = is_apposed and _name_at(line, group.first - 1) in ("comma", "other")
+    is_aged = any(map(_is_aged, line.units[group.first : group.last]))
+    return is_near and is_aged and group.shape == "plain"
 
 
 def _name_at(line: Line, index: int) -> str:
@@ -204,9 +188,16 @@ def _is_people(
         return shape == "shared" or _names_owner(line, units[found.start() : found.end("owner")])
     head = units[found.start("head")]
     noun = head.key.partition(" ")[0] if line.is_free_order else head.key
-    is_many = shape in ("single", "plain") and noun.endswith(plural_endings)
-    is_age = shape == "crew" and not head.value.startswith("mil")  # "a girl of nine"
-    if is_many or is_age or _names_agent(line, units[found.start() : found.start("head")]):
+    is_many = shape in _OF_ONE and noun.endswith(plural_endings)
+    is_age = shape == "crew" and not head.value.startswith("mil")
+    is_age = is_age and not head.value.endswith(_KIN)  # "a girl of nine"
+    is_thing = _is_aged(head) and _name_at(line, found.end("head")) in _THINGS
+    if (
+        is_many
+        or is_age
+        or is_thing
+        or _names_agent(line, units[found.start() : found.start("head")])
+    ):
         return False
     if shape == "plain":
         before = units[found.start() - 1].name if found.start() else "break"

@@ -21,6 +21,9 @@ _PAIRED = frozenset({(("between",), ("and",)), (("\u043e\u0442",), ("\u0434\u043
 """What joins the two numbers of a range, in the languages at work."""
 _COUNTED = frozenset({"person", "people", "keeper", "die", "hurt", "more", "side"})
 
+MAX_TO_NOUN = 4
+"""Words between an age and the noun of who it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
@@ -48,13 +51,25 @@ def read_number(
     if past_ending(found_at, last) > last:
         return _with_ending(tokens[index], found_at[last], value)
     if _keys(tokens, last, 1) == (_HYPHEN,):
-        return _hyphened(tokens, (index, last), value, _plain(tokens, last + 1, found_at))
+        aged = found_at.get(last)
+        if aged is not None and aged.word.name == "person" and not _is_named(found_at, aged.last):
+            hyphened = Numeral("person", aged.last)
+        else:
+            second = _plain(tokens, last + 1, found_at)
+            hyphened = _hyphened(tokens, (index, last), value, second)
+        return hyphened
     second = _range_end(tokens, index, last, found_at)
     if second is not None and second[1] > value:
         return Numeral("number", second[0], value, second[1])
     if value in _YEARS and tokens[index].text.isdigit() and not _counts(found_at, last):
         return Numeral("date", last, value, value)
     return Numeral("number", last, value, value)
+
+
+def _is_named(found_at: Mapping[int, Found], last: int) -> bool:
+    """Tell whether a noun behind an age says who it is: "a 20-year-old Armenian conscript"."""
+    behind = (found_at[at].word.name for at in range(last, last + MAX_TO_NOUN) if at in found_at)
+    return any(name in ("person", "people", "keeper") for name in behind)
 
 
 def _hyphened(

@@ -27,6 +27,10 @@ _FIRE = frozenset(
         EventType.SECURITY_OPERATION,
     }
 )  # fmt: skip
+SETTLED = frozenset(
+    {EventType.CEASEFIRE_AGREED, EventType.CEASEFIRE_EXTENDED, EventType.PEACE_AGREEMENT}
+)
+"""Types that end a fight: the harm told beside them is that of all of it."""
 GENERIC = frozenset({EventType.ARMED_CLASH, EventType.ATTACK_CIVILIANS})
 """Types that a word as wide as "attack" gives."""
 
@@ -39,7 +43,7 @@ def sift(live: Sequence[Event]) -> list[Event]:
             [event for event in live if not is_derived(event)],
             [event for event in live if is_derived(event)],
         )
-    live = _outdone(live)
+    live = _settled(_outdone(live))
     types = {event.type for event in live}
     if types >= GENERIC:
         first = min((e for e in live if e.type in GENERIC), key=lambda e: e.evidence[0])
@@ -54,6 +58,19 @@ def sift(live: Sequence[Event]) -> list[Event]:
     if EventType.SECURITY_OPERATION in types:
         live = [event for event in live if not _is_part_of_operation(event)]
     return live
+
+
+def _settled(live: Sequence[Event]) -> list[Event]:
+    """Leave out harm that a truce told before it has ended: it is the sum of what is over."""
+    truces = [e.evidence[0] for e in live if e.type in SETTLED]
+    return [
+        event
+        for event in live
+        if event.type is not EventType.CASUALTIES_UPDATE
+        or not is_derived(event)
+        or not truces
+        or event.evidence[0] < min(truces)
+    ]
 
 
 def _with_places(kept: Sequence[Event], dropped: Sequence[Event]) -> list[Event]:

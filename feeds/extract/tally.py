@@ -5,9 +5,12 @@ from dataclasses import replace
 
 from feeds.extract.analysis import Analysis, Figure, LineFindings
 from feeds.extract.corrections import is_correction, is_retracted
+from feeds.extract.sifting import SETTLED
 from feeds.model import Casualty, Event, Harm, Scope, Side, Status
 
 MAX_CASUALTIES = 24
+MAX_APART = 120
+"""Characters behind which "the driver" is rather the one told of than somebody else."""
 _HELD = frozenset({Harm.CAPTURED, Harm.DETAINED, Harm.MISSING})
 """Words for one thing that a text may use of the same people."""
 INFERRED = "side inferred"
@@ -22,11 +25,18 @@ def fuse_casualties(analysis: Analysis, events: Sequence[Event]) -> tuple[Casual
     for line in analysis.findings:
         for figure in _summed(line.figures):
             casualty = _casualty(figure, line, events)
-            if casualty is not None:
+            if casualty is not None and not _is_told_of(figure, casualty, found):
                 casualty = _of_those_before(casualty, figure, found)
                 _add_casualty(found, casualty)
     told = _without_sums(found)[:MAX_CASUALTIES]
-    return tuple(_scoped(told, figure) for figure in told)
+    return tuple(_of_all(_scoped(told, figure), events) for figure in told)
+
+
+def _of_all(casualty: Casualty, events: Sequence[Event]) -> Casualty:
+    """Return the dead and wounded told with a truce as those of the whole fight that it ends."""
+    is_harm = casualty.harm in (Harm.KILLED, Harm.WOUNDED) and casualty.high != 0
+    is_over = events[casualty.event].type in SETTLED and casualty.scope is Scope.INCIDENT
+    return replace(casualty, scope=Scope.TOTAL) if is_harm and is_over else casualty
 
 
 def _of_those_before(casualty: Casualty, figure: Figure, found: Sequence[Casualty]) -> Casualty:
@@ -37,6 +47,15 @@ def _of_those_before(casualty: Casualty, figure: Figure, found: Sequence[Casualt
     if casualty.side is Side.UNK and figure.draft.group.is_bare and found:
         return replace(casualty, side=found[-1].side)
     return casualty
+
+
+def _is_told_of(figure: Figure, casualty: Casualty, found: Sequence[Casualty]) -> bool:
+    """Tell whether "the driver" is one of those whom a figure before counts already."""
+    start = casualty.evidence[0][0]
+    return figure.draft.group.is_known and any(
+        c.harm is casualty.harm or (c.low == 1 and start - c.evidence[0][1] > MAX_APART)
+        for c in found
+    )
 
 
 def _without_sums(found: Sequence[Casualty]) -> list[Casualty]:

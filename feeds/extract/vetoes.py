@@ -59,9 +59,8 @@ def peaceful(
     is_shot = line.units[unit].value in ("gun", "shot")
     if accident is None or not (word in _WEAK or is_shot) or any(map(_is_hostile, (line, *lead))):
         return None
-    if accident.reach == "site" and not any(map(_burns, (line, *lead))):
-        return None
-    return _reading("accident", accident)
+    is_war = _IS_WAR.get(accident.reach)
+    return None if is_war and is_war((line, *lead)) else _reading("accident", accident)
 
 
 def by_civilian(line: Line, harm: Unit) -> bool:
@@ -73,8 +72,17 @@ def by_civilian(line: Line, harm: Unit) -> bool:
     return is_between or bool(_BY_CIVILIAN.match(letters))
 
 
-def _burns(line: Line) -> bool:
-    return any(unit.name in ("blast", "fire") for unit in line.words)
+def _meets_officers(lines: Sequence[Line]) -> bool:
+    """Tell whether officers of the police are in it: who stabs one is no quarreller."""
+    return any(u.name == "person" and u.value == "police" for line in lines for u in line.words)
+
+
+def _burns_nowhere(lines: Sequence[Line]) -> bool:
+    return not any(u.name in ("blast", "fire") for line in lines for u in line.words)
+
+
+_IS_WAR = {"hand": _meets_officers, "site": _burns_nowhere}
+"""What makes a sign of an accident none, by its reach."""
 
 
 def _reading(name: str, sign: CueSpan) -> Reading:

@@ -134,3 +134,24 @@ def test_a_draft_shows_its_words() -> None:
 
     assert "two soldiers were killed" == text[slice(*draft.span)]
     assert "passive" == draft.rule
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Six soldiers were released by Baku and one Azerbaijani by Yerevan",
+            ["released 6 incident", "released 1 incident"],
+        ),
+        ("A boy of 11 was killed near Tegh", ["killed 1 incident"]),
+        ("A family of four was killed near Tegh", ["killed 4 incident"]),
+        ("A blast killed two soldiers of the battalion", ["killed 2 incident"]),
+        ("A mine exploded near Tegh, killing the driver", ["killed 1 incident"]),
+        ("A 34-year-old was wounded near Tegh", ["wounded 1 incident"]),
+        ("The number of troops injured has risen to three", ["wounded 3 total"]),
+    ],
+)
+def test_people_are_counted_by_age_role_and_the_verb_before(text: str, expected: list[str]) -> None:
+    found = harmed(text)
+
+    assert expected == found

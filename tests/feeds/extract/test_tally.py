@@ -110,3 +110,15 @@ def test_figures_are_of_whom_the_text_says(text: str, expected: list[tuple[Side,
     found = casualties(text)
 
     assert expected == [(figure.side, figure.low) for figure in found]
+
+
+def test_the_dead_told_with_a_truce_are_those_of_the_whole_fight() -> None:
+    found = casualties("Armenia and Azerbaijan agreed a ceasefire. Thirty soldiers were killed.")
+
+    assert [(30, Scope.TOTAL)] == [(c.low, c.scope) for c in found]
+
+
+def test_one_whom_a_figure_counts_already_is_no_second_figure() -> None:
+    found = casualties("Five people were wounded near Tegh. The driver was wounded in the leg.")
+
+    assert [5] == [c.low for c in found]

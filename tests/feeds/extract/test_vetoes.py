@@ -78,3 +78,10 @@ def test_a_longer_word_of_war_holds_no_accident() -> None:
 
 def test_nobody_is_captured_by_accident() -> None:
     assert veto("Two soldiers were captured after an accident", "captured") is None
+
+
+def test_who_stabs_an_officer_is_no_quarreller() -> None:
+    quarrel = veto("A man stabbed to death a neighbour", "stabbed to death")
+    attack = veto("Two men stabbed to death a policeman", "stabbed to death")
+
+    assert (None, "accident: stabbed") == (attack, quarrel)
