@@ -1,8 +1,8 @@
 import pytest
 
 from feeds.extract.fuse import fuse_events
-from feeds.extract.sifting import merged_places
-from feeds.model import EventType, Place, Precision
+from feeds.extract.sifting import merged_places, sift
+from feeds.model import Event, EventType, Place, Precision, Status
 from tests.feeds.extract.english import analysis
 
 
@@ -42,3 +42,23 @@ def test_a_place_that_contains_another_is_left_out() -> None:
     region = Place("Region", Precision.REGION)
 
     assert (town,) == merged_places([region], [town])
+
+
+@pytest.mark.parametrize(
+    ("types", "expected"),
+    [
+        (["territory_change", "peacekeepers"], ["peacekeepers"]),
+        (["territory_change", "shelling"], ["territory_change", "shelling"]),
+        (["shelling", "shelling"], ["shelling", "shelling"]),
+        ([], []),
+    ],
+)
+def test_peacekeepers_who_take_over_take_no_territory(
+    types: list[str], expected: list[str]
+) -> None:
+    events = [
+        Event(EventType(type_), Status.ASSERTED, evidence=((10 * at, 10 * at + 5),))
+        for at, type_ in enumerate(types)
+    ]
+
+    assert expected == [event.type.value for event in sift(events)]
