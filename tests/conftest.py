@@ -1,10 +1,20 @@
-"""What every test may ask for."""
+"""What every test may ask for, and how Hypothesis draws its examples.
 
+The same examples every time, so that a change is judged by itself and a slow machine fails nothing.
+``HYPOTHESIS_PROFILE=search`` draws new ones: whatever that finds becomes an ``@example``.
+"""
+
+import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.telegram_server.server import FakeTelegram
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("search", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def absolute_url(link: str, base: str) -> str:
         is_web = parts.scheme in DEFAULT_PORTS and bool(parts.hostname)
     except ValueError:
         return ""
-    if not is_web or len(url) > MAX_URL_CHARS or re.search(r"[\x00-\x20\x7f\"<>\\]", url):
+    if not is_web or len(url) > MAX_URL_CHARS or re.search(r"[\s\x00-\x20\x7f-\x9f\"<>\\]", url):
         return ""
     return url
 

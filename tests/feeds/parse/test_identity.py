@@ -1,7 +1,7 @@
 """What makes an item this item."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from feeds.parse.identity import MAX_ID_CHARS, absolute_url, entry_id, normal_url
@@ -124,6 +124,7 @@ def test_a_normal_address_is_its_own_normal_form(path: str, scheme: str, port: s
     assert once.startswith(f"https://a.example{port}/")
 
 
+@example(guid="", link="0\x850", words="")
 @given(guid=st.text(max_size=60), link=st.text(max_size=60), words=st.text(max_size=9))
 def test_every_item_has_a_short_identity_on_one_line(guid: str, link: str, words: str) -> None:
     name = entry_id(guid, absolute_url(link, "https://a.example/rss"), words)
