@@ -74,6 +74,7 @@ class FeedMachine(RuleBasedStateMachine):
         self.number = 0
         self.baseline: set[int] | None = None
         self.seen: dict[int, Story] = {}
+        self.late: set[int] = set()
         self.is_serving = True
         self.last: PollResult | None = None
 
@@ -165,6 +166,9 @@ class FeedMachine(RuleBasedStateMachine):
             visible = {story.number: story for story in self.publisher.visible}
             if self.baseline is None:
                 self.baseline = set(visible)
+            too_old = timedelta(hours=self.services.config.extract.max_age_hours)
+            unseen = visible.keys() - self.seen.keys()
+            self.late.update(n for n in unseen if self.now - visible[n].at > too_old)
             self.seen.update(visible)
         self._account()
 
@@ -180,7 +184,10 @@ class FeedMachine(RuleBasedStateMachine):
         assert bool(state.failures) == bool(state.problem)
 
     def _account(self) -> None:
-        """What was seen after the baseline is told or joined; nothing is told or kept twice."""
+        """What was seen after the baseline is told or joined; nothing is told or kept twice.
+
+        What was two days old when it was first seen, as after a long failure, is never pushed.
+        """
         columns = (entry.c.url, entry.c.content_hash, entry.c.fate)
         rows = self._wait(self.database.run(lambda c: list(c.execute(select(*columns)))))
         fates: dict[int, list[str]] = {}
@@ -194,7 +201,7 @@ class FeedMachine(RuleBasedStateMachine):
         assert self.seen.keys() <= fates.keys()
         assert {n: f for n, f in news.items() if n in old and "told" in f} == {}
         assert {n: f for n, f in news.items() if f.count("told") > 1} == {}
-        fresh = {n: f for n, f in news.items() if n not in old}
+        fresh = {n: f for n, f in news.items() if n not in old | self.late}
         assert {n: f for n, f in fresh.items() if not {"told", "joined"} & set(f)} == {}
         assert max(kept.values()) == 1
 
