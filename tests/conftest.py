@@ -10,6 +10,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from feeds.store import Connection
+from feeds.store.database import open_database
 from tests.telegram_server.server import FakeTelegram
 
 settings.register_profile("steady", derandomize=True, deadline=None)
@@ -27,3 +29,12 @@ def telegram() -> Iterator[FakeTelegram]:
         yield fake
 
     assert fake.violations == []
+
+
+@pytest.fixture
+def connection() -> Iterator[Connection]:
+    """An empty database in memory, within one transaction."""
+    database = open_database(":memory:")
+    with database.transaction() as connection:
+        yield connection
+    database.close()

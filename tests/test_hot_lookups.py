@@ -1,10 +1,8 @@
 """No look-up on the way of a report to its readers scans a table that grows with the archive."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import event as sqlalchemy_event
 
 from bot import limits
@@ -17,7 +15,6 @@ from bot.plan import plan
 from bot.store import chats, deliveries, holds
 from bot.store.pace import Account
 from feeds.store import Connection, incidents
-from feeds.store.database import open_database
 from tests.bot.news_kit import known, read
 from tests.feeds.merge.made import HOUR, KUT, NOON, event
 
@@ -62,14 +59,6 @@ def _is_scan(step: str, statement: str) -> bool:
     is_from_the_oldest = f"FROM {table} ORDER BY {table}.id\n LIMIT" in statement
     is_bounded = is_up_to_a_limit or is_from_the_oldest
     return verb == "SCAN" and table in GROWING and not is_bounded
-
-
-@pytest.fixture
-def connection() -> Iterator[Connection]:
-    database = open_database(":memory:")
-    with database.transaction() as connection:
-        yield connection
-    database.close()
 
 
 def test_a_scan_is_noticed(connection: Connection) -> None:

@@ -1,41 +1,16 @@
 """The table of claims: each figure once, with who said it, when, and what came after it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-
-import pytest
 
 from bot.claim_exports import ClaimRow, claim_rows
 from bot.corrections import Act, put_right
-from bot.exports import About
 from bot.merges import merge
-from feeds.store import Connection, exports, incidents
-from feeds.store.database import open_database
+from feeds.store import Connection
+from tests.bot.exported import abouts
 from tests.bot.news_kit import known, read
 from tests.feeds.merge.made import HOUR, KUT, NOON, event
 
 ACT = Act("a slip", NOON + 5 * HOUR)
-
-
-@pytest.fixture
-def connection() -> Iterator[Connection]:
-    database = open_database(":memory:")
-    with database.transaction() as connection:
-        yield connection
-    database.close()
-
-
-def abouts(connection: Connection) -> list[About]:
-    return [
-        About(
-            one.incident,
-            one.merged_into,
-            one.is_human_reviewed,
-            "9.9",
-            incidents.tellings(connection, one.incident.id),
-        )
-        for one in exports.page(connection, 0, 99)
-    ]
 
 
 def claims(connection: Connection) -> list[ClaimRow]:

@@ -1,6 +1,5 @@
 """What operators change by hand is told to those who heard of it, and to nobody else."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -9,17 +8,8 @@ from sqlalchemy import Connection
 from bot.corrections import Act, put_right, withdraw
 from feeds.model import AlertReason, Standing
 from feeds.store import alerts, incidents
-from feeds.store.database import open_database
 from feeds.telling import Held
 from tests.bot.made import NOW, claim, incident
-
-
-@pytest.fixture
-def connection() -> Iterator[Connection]:
-    database = open_database(":memory:")
-    with database.transaction() as connection:
-        yield connection
-    database.close()
 
 
 @pytest.mark.parametrize(("is_told", "held"), [(True, ""), (False, Held.UNTOLD)])

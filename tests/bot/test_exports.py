@@ -1,44 +1,20 @@
 """The table of events: what is known, how exactly, and what must not be counted."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
-
-import pytest
 
 from bot.claim_exports import claim_rows
 from bot.corrections import Act, withdraw
 from bot.exports import NOTE, About, EventRow, event_row
 from bot.merges import merge
 from feeds.model import Standing
-from feeds.store import Connection, exports, incidents
-from feeds.store.database import open_database
+from feeds.store import Connection
+from tests.bot.exported import abouts
 from tests.bot.made import claim, incident
 from tests.bot.news_kit import known, read
 from tests.feeds.merge.made import HOUR, KUT, NOON, event
 
 ACT = Act("a slip", NOON + 5 * HOUR)
-
-
-@pytest.fixture
-def connection() -> Iterator[Connection]:
-    database = open_database(":memory:")
-    with database.transaction() as connection:
-        yield connection
-    database.close()
-
-
-def abouts(connection: Connection) -> list[About]:
-    return [
-        About(
-            one.incident,
-            one.merged_into,
-            one.is_human_reviewed,
-            "9.9",
-            incidents.tellings(connection, one.incident.id),
-        )
-        for one in exports.page(connection, 0, 99)
-    ]
 
 
 def row(**changes: Any) -> EventRow:

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -10,7 +9,6 @@ from bot.model import ALL_AREAS, DeliveryState, Preset
 from bot.store import chats
 from bot.store.schema import alert_fan_out, alert_hold
 from feeds.model import AlertReason, EventType, Severity, Standing, Theatre
-from feeds.store.database import open_database
 from tests.bot.ledger_kit import DAY, OTHER, Kit
 from tests.bot.made import claim
 
@@ -19,14 +17,6 @@ TOLL, CORRECTION = AlertReason.TOLL, AlertReason.CORRECTION
 TALKS: dict[str, Any] = {"types": (EventType.TALKS,), "claims": ()}
 CLAIMED: dict[str, Any] = {"claims": (claim(claimant="AZE_MOD"),), "claimed_by": ("AZE_MOD",)}
 WITHDRAWN: dict[str, Any] = {"standing": Standing.WITHDRAWN}
-
-
-@pytest.fixture
-def kit() -> Iterator[Kit]:
-    database = open_database(":memory:")
-    with database.transaction() as connection:
-        yield Kit(connection)
-    database.close()
 
 
 def hold(kit: Kit, alert_id: int, **values: Any) -> None:

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +6,6 @@ import pytest
 from bot.model import TERMINAL, Preset
 from bot.store import chats
 from feeds.model import AlertReason, EventType, Standing, Theatre
-from feeds.store.database import open_database
 from tests.bot.ledger_kit import CHAT, DAY, NIGHT, OTHER, Kit
 from tests.bot.made import claim
 
@@ -16,14 +14,6 @@ TOLL, CORRECTION = AlertReason.TOLL, AlertReason.CORRECTION
 TALKS: dict[str, Any] = {"types": (EventType.TALKS,), "claims": ()}
 CLAIMED: dict[str, Any] = {"claims": (claim(claimant="AZE_MOD"),), "claimed_by": ("AZE_MOD",)}
 WITHDRAWN: dict[str, Any] = {"standing": Standing.WITHDRAWN}
-
-
-@pytest.fixture
-def kit() -> Iterator[Kit]:
-    database = open_database(":memory:")
-    with database.transaction() as connection:
-        yield Kit(connection)
-    database.close()
 
 
 def test_a_muted_incident_is_not_told_but_corrected(kit: Kit) -> None:

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -7,18 +6,9 @@ from bot.config import PolicySettings
 from bot.model import DeliveryState, Preset
 from bot.plan import planner
 from feeds.model import AlertReason, Severity
-from feeds.store.database import open_database
 from tests.bot.ledger_kit import DAY, NIGHT, Kit
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def kit() -> Iterator[Kit]:
-    database = open_database(":memory:")
-    with database.transaction() as connection:
-        yield Kit(connection)
-    database.close()
 
 
 def test_what_waited_until_it_was_old_moves_into_a_round_up(kit: Kit) -> None:

@@ -1,6 +1,5 @@
 """What chats get when operators merge and split: nothing twice, nothing lost, in its thread."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +10,6 @@ from bot.merges import merge, split, undo
 from bot.model import Preset
 from feeds.model import AlertReason, EventType, Incident, Theatre
 from feeds.store import alerts, incidents
-from feeds.store.database import open_database
 from tests.bot.ledger_kit import OTHER, Kit
 from tests.bot.made import PLACE, claim
 from tests.bot.news_kit import known, read
@@ -19,14 +17,6 @@ from tests.feeds.merge.made import HOUR, NOON
 
 TALKS: dict[str, Any] = {"types": (EventType.TALKS,), "claims": ()}
 CLAIMED: dict[str, Any] = {"claims": (claim(claimant="AZE_MOD"),), "claimed_by": ("AZE_MOD",)}
-
-
-@pytest.fixture
-def kit() -> Iterator[Kit]:
-    database = open_database(":memory:")
-    with database.transaction() as connection:
-        yield Kit(connection)
-    database.close()
 
 
 def told(kit: Kit, **changes: Any) -> Incident:

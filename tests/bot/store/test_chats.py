@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -23,7 +22,6 @@ from bot.store import chats
 from bot.store.schema import chat as table
 from bot.store.schema import delivery
 from feeds.model import Severity, Standing, Theatre
-from feeds.store.database import open_database
 from tests.bot.made import NOW
 from tests.bot.rows import change, news, row, states
 
@@ -38,14 +36,6 @@ NARROW = Filter(
 )
 GROUP, TOPIC, OTHER = Chat(-100), Chat(-100, thread_id=7), Chat(42, language="ru")
 GEORGIA = frozenset({Theatre.GEORGIA})
-
-
-@pytest.fixture
-def connection() -> Iterator[Connection]:
-    database = open_database(":memory:")
-    with database.transaction() as connection:
-        yield connection
-    database.close()
 
 
 def known(connection: Connection, chat: Chat, **choices: object) -> ChatSettings:

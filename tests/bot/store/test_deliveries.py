@@ -1,6 +1,5 @@
 """What is sent next: lanes, order, one at a time, and who may not be sent to."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,6 @@ from bot.store import deliveries, pace, switches
 from bot.store.deliveries import ROUND_UP_ROWS, Parcel
 from bot.store.pace import Account
 from feeds.store import Connection
-from feeds.store.database import open_database
 from tests.bot.made import NOW
 from tests.bot.rows import change, chat_row, news, row
 
@@ -20,14 +18,6 @@ CHAT, OTHER, TOPIC = Chat(-100), Chat(42), Chat(-100, thread_id=7)
 FREE = Account("7", LIFTED)
 PACED = Account("7", Rates())
 DIGEST = {"kind": DeliveryKind.DIGEST.value, "lane": Lane.DIGEST.value}
-
-
-@pytest.fixture
-def connection() -> Iterator[Connection]:
-    database = open_database(":memory:")
-    with database.transaction() as connection:
-        yield connection
-    database.close()
 
 
 def due(connection: Connection, limit: int = 10, after: timedelta = timedelta()) -> list[int]:

@@ -1,6 +1,5 @@
 """How calls end in the database: rows, the pace of their chats, and what a crash cut short."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -15,7 +14,6 @@ from bot.store.endings import STEADY_SECONDS
 from bot.store.pace import Account
 from bot.store.schema import delivery as table
 from feeds.store import Connection
-from feeds.store.database import open_database
 from tests.bot.made import NOW
 from tests.bot.rows import change, chat_row, news, row, states
 
@@ -25,14 +23,6 @@ FREE = Account("7", LIFTED)
 SENT = Outcome(Ending.SENT, message_id=555)
 UNCLEAR = Outcome(Ending.UNCLEAR)
 BLOCKED = Outcome(Ending.REFUSED, trouble=Trouble.BLOCKED)
-
-
-@pytest.fixture
-def connection() -> Iterator[Connection]:
-    database = open_database(":memory:")
-    with database.transaction() as connection:
-        yield connection
-    database.close()
 
 
 def begun(connection: Connection, after: timedelta = timedelta()) -> Parcel:

@@ -1,9 +1,7 @@
 """Switches, the operators' log, what was told of feeds, cards: small tables, kept over restarts."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import Connection
 
 from bot.holds import Decision, Mode
@@ -15,18 +13,9 @@ from bot.store.schema import delivery
 from bot.store.vitals import Vitals, vitals
 from feeds.model import Alert, AlertReason
 from feeds.store import alerts, incidents
-from feeds.store.database import open_database
 from tests.bot.made import NOW, incident
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def connection() -> Iterator[Connection]:
-    database = open_database(":memory:")
-    with database.transaction() as connection:
-        yield connection
-    database.close()
 
 
 def held(connection: Connection) -> int:

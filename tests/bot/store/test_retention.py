@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,20 +9,11 @@ from bot.store import chats
 from bot.store.pace import save
 from bot.store.retention import forget_old
 from bot.store.schema import chat_mute, chat_pace
-from feeds.store.database import open_database
 from tests.bot.made import NOW
 from tests.bot.rows import chat_row, news, row, states
 
 DAY = timedelta(days=1)
 CHAT = Chat(42)
-
-
-@pytest.fixture
-def connection() -> Iterator[Connection]:
-    database = open_database(":memory:")
-    with database.transaction() as connection:
-        yield connection
-    database.close()
 
 
 @pytest.mark.parametrize(
